@@ -1,0 +1,39 @@
+"""The ``Doc`` and ``Span`` extensions that Treuga's spaCy components read and write.
+
+Input, set by the caller or left at the default:
+
+* ``Doc._.published`` (`PartialDate` or None): publication date, the anchor of relative times.
+* ``Doc._.furniture`` (tuple of (start, end) in characters): passages never to be quoted.
+
+Output, each a tuple in text order: ``Doc._.mentions``, ``times``, ``quantities``, ``statements``, ``events``, holding
+the dataclasses of `treuga.model`. ``Span._.party`` gives the party id of a span that a mention covers exactly.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+_RESULTS = ("mentions", "times", "quantities", "statements", "events")
+
+
+def register() -> None:
+    """Register all extensions; does nothing the second time."""
+    if Doc.has_extension("published"):
+        return
+    Doc.set_extension("published", default=None)
+    Doc.set_extension("furniture", default=())
+    for name in _RESULTS:
+        Doc.set_extension(name, default=())
+    Span.set_extension("party", getter=_party)
+
+
+def _party(span: Span) -> str | None:
+    for mention in span.doc._.mentions:
+        if mention.span.start == span.start_char and mention.span.end == span.end_char:
+            return str(mention.party)
+    return None
+
+
+def in_furniture(doc: Doc, start: int, end: int) -> bool:
+    """Whether any character of ``[start, end)`` lies in marked page furniture."""
+    return any(start < b and a < end for a, b in doc._.furniture)

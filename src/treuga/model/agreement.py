@@ -1,0 +1,176 @@
+"""Agreements: commitments, gates and talks, as their YAML files declare them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from treuga.model.testimony import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How testimony about a commitment is recognised: words, sides and counts; no code.
+
+    An event matches where its predicate is one of ``actions`` (and, where ``objects`` are given, one of them stands in
+    its words), or where one of ``objects`` is itself the event noun and carries one of ``states`` as modifier.
+    ``context``, where given, asks for at least one of its words or parties in the sentence; ``excluding`` rules out.
+
+    Attributes:
+        by: party ids that do it; empty admits any.
+        of: party id to whom the objects belong.
+        count: number that the text promised, with ``unit``.
+    """
+
+    actions: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    excluding: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    of: str = ""
+    count: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a commitment is due: an expression, the day it gives (None where it cannot be told yet), and variants.
+
+    Attributes:
+        expression: as written, for example ``signed + 135 days`` or ``2020-03-10``.
+        date: the day it comes to.
+        variants: other dates that were announced or reported, with who said so.
+    """
+
+    expression: str
+    date: dt.date | None
+    variants: tuple[tuple[dt.date, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where something in an agreement file comes from, and how sure it is (``read``, ``secondary``, ``general``)."""
+
+    source: str
+    certainty: str = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """C(debtor, creditor, antecedent, consequent, deadline), after M. P. Singh (1999, AI and Law 7).
+
+    Attributes:
+        debtor, creditor: party ids; allies of either are the agreement's.
+        consequent: what is promised, in one sentence.
+        antecedent: ids of commitments or the words ``signing`` or ``always``.
+        antecedent_text: the condition in words.
+        mode: ``achieve`` (once) or ``maintain`` (always).
+        performer: party ids that must do it where that is not the debtor.
+        basis: ``text`` of the instrument, ``declaration``, or ``asserted`` (said by others to have been promised).
+        topics: vocabulary -> codes, for ``pax`` and ``pam``.
+        fulfilled, breached: patterns of testimony that it was done, or broken.
+        line: where it stands in the file.
+    """
+
+    id: str
+    title: str
+    debtor: tuple[str, ...]
+    creditor: tuple[str, ...]
+    consequent: str
+    antecedent: tuple[str, ...] = ("signing",)
+    antecedent_text: str = ""
+    mode: Literal["achieve", "maintain"] = "achieve"
+    performer: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    basis: Literal["text", "declaration", "asserted"] = "text"
+    topics: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fulfilled: tuple[Pattern, ...] = ()
+    breached: tuple[Pattern, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a gate: a commitment (``agreement/commitment``, or an id of the same file), or patterns."""
+
+    id: str
+    text: str
+    commitment: str = ""
+    met: tuple[Pattern, ...] = ()
+    unmet: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A decision that waits: who decides, on what, when it is expected."""
+
+    id: str
+    title: str
+    decider: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    opened: tuple[Pattern, ...] = ()
+    expected: tuple[PartialDate, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of talks, or an item of their agenda, with the testimony that shows it reached."""
+
+    id: str
+    title: str
+    kind: str = "stage"
+    reached: tuple[Pattern, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """A table of negotiation: who sits at it, its stages in order, its agenda items."""
+
+    id: str
+    title: str
+    parties: tuple[str, ...]
+    stages: tuple[Stage, ...] = ()
+    items: tuple[Stage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An instrument: what was signed, by whom, and what follows from it.
+
+    Attributes:
+        digest: SHA-256 of the file, so that evidence linked under one wording is not read under another.
+        sides: party id -> allies whose word counts as that side's.
+        path: the file it was read from.
+    """
+
+    id: str
+    title: str
+    parties: tuple[str, ...]
+    signed: PartialDate | None
+    digest: str
+    sides: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    commitments: tuple[Commitment, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    talks: tuple[Talks, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+    path: str = ""
+
+    def commitment(self, key: str) -> Commitment | None:
+        """The commitment with that id, or None."""
+        return next((c for c in self.commitments if c.id == key), None)
+
+    def subjects(self) -> Iterator[str]:
+        """All that evidence can be about: ``commitment:ID``, ``gate:ID``, ``condition:GATE/ID``."""
+        yield from (f"commitment:{c.id}" for c in self.commitments)
+        for gate in self.gates:
+            yield f"gate:{gate.id}"
+            yield from (f"condition:{gate.id}/{c.id}" for c in gate.conditions)
