@@ -1,0 +1,357 @@
+"""The spaCy component for statements: source, cue and content, with the people resolved and the act decided."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from treuga.extract.acts import classify
+from treuga.extract.attribution import Draft, drafts, trim
+from treuga.extract.cues import DOCUMENTS, QUIET
+from treuga.extract.discourse import Discourse
+from treuga.extract.extensions import in_furniture
+from treuga.extract.quotes import Quote, find_quotes
+from treuga.extract.registry import Registry, load_registry
+from treuga.extract.sentences import paragraphs
+from treuga.extract.speech import Quoted, Speech, as_draft, find_speech
+from treuga.model import Form, PartialDate, Reference, Statement
+from treuga.model import Span as Passage
+
+_FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "ours"))
+#: Verbs of wanting and judging: inside somebody's words they are that person's account, not another's statement.
+_ATTITUDES = frozenset("want hope expect wish believe think consider understand underscore underline highlight fear".split())
+PEOPLE = frozenset(
+    "official officer minister spokesman spokeswoman government authority president leader commander envoy ambassador "
+    "negotiator community country state party side group movement ally member resident villager rebel militant".split()
+)
+
+
+@dataclass(slots=True)
+class _Sentence:
+    span: Span
+    quoted: list[tuple[int, int]]
+
+
+class StatementComponent:
+    """Sets ``Doc._.statements``. Needs a parse and ``Doc._.mentions``."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    @property
+    def registry(self) -> Registry:
+        """The registry of the pipeline's party component, else the one that ships."""
+        if "treuga_parties" in self._nlp.pipe_names:
+            own = getattr(self._nlp.get_pipe("treuga_parties"), "registry", None)
+            if isinstance(own, Registry):
+                return own
+        return load_registry()
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.statements = tuple(_Reader(doc, self.registry).run())
+        return doc
+
+
+class _Reader:
+    """Reads one document from its first sentence to its last."""
+
+    def __init__(self, doc: Doc, registry: Registry) -> None:
+        self.doc = doc
+        self.discourse = Discourse(doc, registry)
+        self.registry = registry
+        self.blocks = [b for b in paragraphs(doc.text) if not in_furniture(doc, *b)]
+        self.quotes = find_quotes(doc.text, self.blocks)
+        self.last: tuple[Draft, Reference] | None = None
+        self.found: list[tuple[Statement, tuple[int, int]]] = []
+        self.previous: Span | None = None
+
+    def run(self) -> list[Statement]:
+        for group in self._paragraphs():
+            self._paragraph(group)
+        ordered = sorted(self.found, key=lambda f: (f[0].content.start, -f[0].content.end))
+        return _nest([statement for statement, _ in _unique(ordered)])
+
+    def _paragraphs(self) -> Iterator[list[Span]]:
+        starts = [a for a, _ in self.blocks]
+        groups: dict[int, list[Span]] = {}
+        for sentence in self.doc.sents:
+            first = next((t for t in sentence if not t.is_space), None)
+            if first is None:
+                continue
+            where = bisect_right(starts, first.idx) - 1
+            if where >= 0 and first.idx < self.blocks[where][1]:
+                groups.setdefault(where, []).append(sentence)
+        yield from groups.values()
+
+    def _paragraph(self, sentences: list[Span]) -> None:
+        quotes = self._quotes_in(sentences)
+        speeches, used = find_speech(sentences, quotes)
+        inside = [q.inner for q in quotes]
+        pending = list(speeches)
+        open_quote: tuple[Draft, Reference] | None = None
+        for n, sentence in enumerate(sentences):
+            found = [d for d in drafts(sentence) if d.cue.i not in used]
+            here = [s for s in pending if s.sentence == n]
+            pending = [s for s in pending if s.sentence != n]
+            spoken = [p for s in speeches for p in s.pieces]
+            covered = [*spoken, *(d.content for d in found if d.frame != "a")]
+            said = self._speeches(here, sentence, covered, open_quote)
+            open_quote = said or open_quote
+            for draft in found:
+                self._indirect(draft, sentence, covered, spoken, inside)
+            if not here and all(d.source is None or d.source.lower_ in _FIRST for d in found):
+                self._goes_on(sentence)
+            self.discourse.observe(sentence.start, sentence.end, covered)
+            self.previous = sentence
+
+    def _quotes_in(self, sentences: list[Span]) -> list[Quoted]:
+        begin, stop = sentences[0].start_char, sentences[-1].end_char
+        out = []
+        for quote in self.quotes:
+            if quote.start < begin or quote.start >= stop:
+                continue
+            inner = self._tokens(quote, sentences)
+            if inner is None:
+                continue
+            first = next((n for n, s in enumerate(sentences) if s.start <= inner[0] < s.end), None)
+            last = next((n for n, s in enumerate(sentences) if s.start < inner[1] <= s.end), len(sentences) - 1)
+            if first is not None and last >= first:
+                out.append(Quoted(inner, first, last))
+        return out
+
+    def _tokens(self, quote: Quote, sentences: list[Span]) -> tuple[int, int] | None:
+        inner = [t.i for s in sentences for t in s if quote.inner_start <= t.idx < quote.inner_end]
+        return (inner[0], inner[-1] + 1) if inner else None
+
+    # -- direct quotations
+
+    def _speeches(
+        self, here: list[Speech], sentence: Span, covered: list[tuple[int, int]], before: tuple[Draft, Reference] | None
+    ) -> tuple[Draft, Reference] | None:
+        said = before
+        for speech in here:
+            if speech.cue is None:
+                said = said or (self.last if speech.paragraph else None)
+                if said is None:
+                    continue
+                draft, who = said
+                for piece in speech.pieces:
+                    self._keep(Draft(draft.cue, draft.cue_range, draft.source, piece, "d", ""), who, sentence)
+                continue
+            source = speech.source
+            if speech.cue.tag_ == "VBG" and said is not None and not any(c.dep_ == "nsubj" for c in speech.cue.children):
+                for piece in speech.pieces:
+                    self._keep(as_draft(speech, piece, speech.cue, source), said[1], sentence)
+                continue
+            self.discourse.observe(sentence.start, source.i if source is not None else sentence.start, covered)
+            who = self.discourse.resolve(source) if source is not None else self._unknown(speech.cue)
+            for piece in speech.pieces:
+                draft = as_draft(speech, piece, speech.cue, source)
+                self._keep(draft, who, sentence)
+                said = (draft, who)
+            self._spoke(who, speech.cue, sentence, [p for p in speech.pieces])
+        return said
+
+    def _unknown(self, cue: Token) -> Reference:
+        return Reference(Passage(cue.idx, cue.idx + len(cue), cue.text), None)
+
+    def _goes_on(self, sentence: Span) -> None:
+        """Speech without marks ("Naim said: As you know, ...") goes on while it says "we" and no other speaks."""
+        if self.last is None or self.previous is None or self.last[0].frame != "c":
+            return
+        if any(t.lower_ in _FIRST for t in sentence):
+            draft, who = self.last
+            start, end = trim(sentence)
+            if start < end:
+                self._keep(Draft(draft.cue, draft.cue_range, draft.source, (start, end), "c", ""), who, sentence)
+
+    # -- indirect speech
+
+    def _indirect(
+        self, draft: Draft, sentence: Span, covered: list[tuple[int, int]], spoken: list[tuple[int, int]], inside: list[tuple[int, int]]
+    ) -> None:
+        source = draft.source
+        if source is None or source.tag_ in ("WP", "WDT", "EX"):
+            return
+        nested = any(a <= draft.cue.i < b for a, b in spoken) or any(a <= draft.cue.i < b for a, b in inside)
+        within = nested or any(c != draft.content and c[0] <= draft.cue.i < c[1] for c in covered)
+        if within and not self._reported(draft, source):
+            return
+        if source.lower_ in _FIRST or source.lower_ in ("this", "that", "there", "which"):
+            return
+        if draft.frame == "a" and draft.content[0] >= draft.content[1]:
+            if self.previous is None or sentence.start and self.previous.end != sentence.start:
+                return
+            draft.content = trim(self.previous)
+        if draft.frame in ("n", "p") and draft.cue.lemma_.lower() in QUIET:
+            return
+        self.discourse.observe(sentence.start, min(source.i, draft.cue.i), covered)
+        who = self.discourse.resolve(source)
+        if who.party is None and source.pos_ == "PRON":
+            return
+        if draft.frame == "t" and draft.cue.i + 1 < len(self.doc) and self.doc[draft.cue.i + 1].text == ":":
+            draft.frame = "c"
+        self._keep(draft, who, sentence, nested=within)
+        if not within:
+            self._spoke(who, draft.cue, sentence, [draft.content])
+
+    def _reported(self, draft: Draft, source: Token) -> bool:
+        """Whether a cue inside somebody's content reports a third one's speech: "A says that B promised C"."""
+        if draft.cue.lemma_.lower() in QUIET | _ATTITUDES or (source.pos_ == "PRON" and source.dep_ != "poss"):
+            return False
+        if any(c.lower_ in ("no", "any") for c in source.children):
+            return False
+        named = source.i in self.discourse.at or source.dep_ == "poss"
+        return named or source.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or source.lemma_.lower() in PEOPLE
+
+    def _spoke(self, who: Reference, cue: Token, sentence: Span, contents: list[tuple[int, int]]) -> None:
+        if who.party:
+            self.discourse.remember(who.party)
+            for token in sentence:
+                if token.lemma_.lower() in DOCUMENTS and not any(a <= token.i < b for a, b in contents):
+                    self.discourse.document_owner = who.party
+                    break
+
+    # -- one statement
+
+    def _keep(self, draft: Draft, who: Reference, sentence: Span, nested: bool = False) -> None:
+        start, end = draft.content
+        content = self.doc[start:end]
+        if not any(t.is_alpha for t in content):
+            return
+        if not nested:
+            self.last = (draft, who)
+        own = self._own_words(who.party)
+        act, reason = classify(draft.act, draft.frame, content, own, bool(draft.addressed))
+        addressed = self._addressees(draft, content, act)
+        form = self._form(content)
+        a, b = draft.cue_range
+        statement = Statement(
+            speaker=who,
+            cue=Passage.on(self.doc.text, self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1])),
+            content=Passage.on(self.doc.text, content.start_char, content.end_char),
+            act=act,
+            form=form,
+            addressees=addressed,
+            said=self._said(draft, sentence),
+            fidelity="paraphrase" if form == "indirect" else "verbatim",
+            reason=reason,
+        )
+        self.found.append((statement, draft.content))
+
+    def _own_words(self, party: str | None) -> frozenset[str]:
+        if party is None:
+            return frozenset()
+        words = {"we", "i", "it", "they", "he", "she"} if party not in self.registry else {"we", "i", "it", "they"}
+        for body in self.registry.principals(party, self.discourse.published):
+            known = self.registry.get(body)
+            if known:
+                words.update(n.lower() for n in known.names if " " not in n)
+        return frozenset(words)
+
+    def _form(self, content: Span) -> Form:
+        a, b = content.start_char, content.end_char
+        bare = [i for i in range(a, b) if self.doc.text[i].isalnum()]
+        quoted = 0
+        for quote in self.quotes:
+            if quote.start < b and a < quote.end:
+                quoted += sum(quote.inner_start <= i < quote.inner_end for i in bare)
+        if quoted == 0:
+            return "indirect"
+        return "direct" if quoted == len(bare) else "mixed"
+
+    def _said(self, draft: Draft, sentence: Span) -> PartialDate | None:
+        a, b = self.doc[draft.content[0]].idx, self.doc[draft.content[1] - 1].idx
+        for time in self.doc._.times:
+            inside = sentence.start_char <= time.span.start < sentence.end_char and not a <= time.span.start <= b
+            if inside and time.type == "DATE" and len(time.value) in (7, 10):
+                try:
+                    return PartialDate(time.value)
+                except ValueError:
+                    continue
+        return None
+
+    def _addressees(self, draft: Draft, content: Span, act: str) -> tuple[Reference, ...]:
+        heads = list(draft.addressed)
+        if not heads and act in ("demand", "warning"):
+            heads = _asked_inside(content)
+            heads = [h for h in heads if self._is_party(h)]
+        out: list[Reference] = []
+        for head in heads:
+            for each in (head, *(c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN"))):
+                out.extend(self._refer(each, content))
+        return tuple({(r.span, r.party): r for r in out}.values())
+
+    def _is_party(self, head: Token) -> bool:
+        return (
+            head.i in self.discourse.at
+            or any(c.i in self.discourse.at for c in head.children)
+            or head.lemma_.lower() in ("party", "side", "government")
+        )
+
+    def _refer(self, head: Token, content: Span) -> list[Reference]:
+        reference = self.discourse.resolve(head)
+        if head.lemma_.lower() in ("party", "side") and head.tag_ == "NNS" and reference.party is None:
+            words = {c.lower_ for c in head.children}
+            if "all" in words:
+                return [Reference(reference.span, "all-parties")]
+            both = self.discourse.both_sides(content.start, content.end)
+            return [Reference(reference.span, party) for party in both] or [reference]
+        return [reference] if reference.party or head.pos_ != "PRON" else []
+
+
+def _asked_inside(content: Span) -> list[Token]:
+    """Those whom the content itself calls on: "we call on the Taliban to", "the parties must", "time for X to"."""
+    for token in content:
+        if token.lemma_ in ("call", "urge", "appeal", "ask") and token.tag_[:2] == "VB":
+            for child in token.children:
+                if child.dep_ == "prep" and child.lower_ in ("on", "upon", "to"):
+                    return [c for c in child.children if c.dep_ == "pobj"]
+                if child.dep_ in ("dobj",):
+                    return [child]
+    for token in content:
+        if token.tag_ == "MD" and token.lower_ in ("must", "should", "shall") or token.lemma_ in ("have", "need"):
+            verb = token.head if token.tag_ == "MD" else token
+            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
+                return [subject]
+        if token.lower_ == "for" and token.i + 1 < content.end:
+            verb = token.head
+            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > token.i), None)
+            if subject is None:
+                subject = next((c for c in token.children if c.dep_ == "pobj" and c.i in range(content.start, content.end)), None)
+                if subject is not None and not any(t.lower_ == "to" and t.i > subject.i for t in content):
+                    subject = None
+            if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
+                return [subject]
+    message = next((t for t in content if t.lemma_ == "message"), None)
+    if message is not None:
+        return [c for p in message.children if p.lower_ == "to" for c in p.children if c.dep_ == "pobj"]
+    return []
+
+
+def _unique(found: list[tuple[Statement, tuple[int, int]]]) -> list[tuple[Statement, tuple[int, int]]]:
+    """One statement for one speaker and content: the first cue that took it."""
+    out: dict[tuple[int, int, str | None], tuple[Statement, tuple[int, int]]] = {}
+    for statement, where in found:
+        out.setdefault((statement.content.start, statement.content.end, statement.speaker.party), (statement, where))
+    return list(out.values())
+
+
+def _nest(statements: list[Statement]) -> list[Statement]:
+    from dataclasses import replace
+
+    out: list[Statement] = []
+    for i, inner in enumerate(statements):
+        around = [
+            j for j, outer in enumerate(statements)
+            if j != i and outer.content.start <= inner.cue.start and inner.content.end <= outer.content.end
+            and outer.content != inner.content
+        ]  # fmt: skip
+        nearest = max(around, key=lambda j: statements[j].content.start, default=None)
+        out.append(replace(inner, nested_in=nearest) if nearest is not None else inner)
+    return out
