@@ -36,6 +36,7 @@ class Discourse:
 
     def __init__(self, doc: Doc, registry: Registry) -> None:
         self.doc = doc
+        self.text = doc.text
         self.registry = registry
         self.published: PartialDate | None = doc._.published
         self.at: dict[int, Mention] = {}
@@ -124,7 +125,7 @@ class Discourse:
         return Reference(span, self._description(head, start, end))
 
     def _span(self, start: int, end: int) -> Span:
-        return Span.on(self.doc.text, self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
+        return Span.on(self.text, self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1]))
 
     def _pronoun(self, token: Token) -> str | None:
         word = token.lower_

@@ -61,10 +61,11 @@ class _Reader:
 
     def __init__(self, doc: Doc, registry: Registry) -> None:
         self.doc = doc
+        self.text = doc.text  # a property that joins all tokens: asked for once
         self.discourse = Discourse(doc, registry)
         self.registry = registry
-        self.blocks = [b for b in paragraphs(doc.text) if not in_furniture(doc, *b)]
-        self.quotes = find_quotes(doc.text, self.blocks)
+        self.blocks = [b for b in paragraphs(self.text) if not in_furniture(doc, *b)]
+        self.quotes = find_quotes(self.text, self.blocks)
         self.last: tuple[Draft, Reference] | None = None
         self.found: list[tuple[Statement, tuple[int, int]]] = []
         self.previous: Span | None = None
@@ -232,8 +233,8 @@ class _Reader:
         a, b = draft.cue_range
         statement = Statement(
             speaker=who,
-            cue=Passage.on(self.doc.text, self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1])),
-            content=Passage.on(self.doc.text, content.start_char, content.end_char),
+            cue=Passage.on(self.text, self.doc[a].idx, self.doc[b - 1].idx + len(self.doc[b - 1])),
+            content=Passage.on(self.text, content.start_char, content.end_char),
             act=act,
             form=form,
             addressees=addressed,
@@ -255,7 +256,7 @@ class _Reader:
 
     def _form(self, content: Span) -> Form:
         a, b = content.start_char, content.end_char
-        bare = [i for i in range(a, b) if self.doc.text[i].isalnum()]
+        bare = [i for i in range(a, b) if self.text[i].isalnum()]
         quoted = 0
         for quote in self.quotes:
             if quote.start < b and a < quote.end:

@@ -1,0 +1,236 @@
+"""The Python face: what a notebook needs, in one function each.
+
+>>> import treuga
+>>> case = treuga.Case.init("my-case")                                        # doctest: +SKIP
+>>> treuga.read(["downloads"], case=case)                                     # doctest: +SKIP
+>>> treuga.status("us-taliban-2020", case=case, as_of="2021-02-16").to_pandas()  # doctest: +SKIP
+
+Wherever a ``case`` is asked for, a `Case`, the path of its folder, or nothing (see `Case.find`) can be given; wherever
+a date, a `datetime.date` or text such as ``2021-02-16`` or ``2021-02`` (its last day).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from treuga.assemble import Watch, day
+from treuga.board import Board
+from treuga.case import Case
+from treuga.errors import CaseError
+from treuga.model import Agreement, Finding, GateFinding, PartialDate, Report, Testimony
+from treuga.reading import Outcome, Tally, plan, read_into
+from treuga.table import Table, findings_table, gates_table
+
+if TYPE_CHECKING:
+    from treuga.monitor import WhyRow
+
+CaseLike = Case | str | os.PathLike[str] | None
+DateLike = dt.date | str | PartialDate | None
+
+__all__ = [
+    "CaseLike",
+    "DateLike",
+    "agreement",
+    "brief",
+    "extract",
+    "gates",
+    "make_board",
+    "open_case",
+    "read",
+    "status",
+    "why",
+]
+
+
+def open_case(case: CaseLike = None) -> Case:
+    """The case that a ``case`` argument means."""
+    return case if isinstance(case, Case) else Case.find(case)
+
+
+def read(
+    paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    *,
+    case: CaseLike = None,
+    metadata: str | os.PathLike[str] | None = None,
+    outlet: str = "",
+    published: DateLike = None,
+    processes: int = 0,
+    notify: Callable[[Outcome], None] = lambda outcome: None,
+) -> Tally:
+    """Read files, and folders of them, into a case's ledger.
+
+    Args:
+        paths: one path or several.
+        case: where they go.
+        metadata: CSV file with what is known of the reports; left out, a ``metadata.csv`` beside them.
+        outlet: outlet of reports for which nothing else tells one.
+        published: publication date, likewise.
+        processes: how many processes extract; 0 takes the case's setting.
+        notify: called with an `Outcome` for each file.
+
+    Returns:
+        How many were new, known already, or could not be read, and why; undated ones by name.
+    """
+    listed = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    date = str(partial_date(published) or "")
+    return read_into(
+        open_case(case),
+        plan(listed, metadata),
+        outlet=outlet,
+        published=date,
+        processes=processes,
+        notify=notify,
+    )
+
+
+def extract(
+    source: Report | str | os.PathLike[str],
+    *,
+    outlet: str = "",
+    published: DateLike = None,
+    party_files: Sequence[str | os.PathLike[str]] = (),
+) -> Testimony:
+    """Say who said what, and what happened, in one report.
+
+    Args:
+        source: a `Report`, the path of a file, or the text itself. A string is a path where such a file exists or where
+            it holds no white space, else it is text.
+        outlet: who published it, where the source does not tell.
+        published: when, so that "on Monday" can be told; likewise.
+        party_files: YAML files with more parties.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    from treuga.extract import extract as run
+
+    return run(as_report(source, outlet=outlet, published=published), party_files=[Path(p) for p in party_files])
+
+
+def as_report(source: Report | str | os.PathLike[str], *, outlet: str = "", published: DateLike = None) -> Report:
+    """The report that a ``source`` argument means."""
+    if isinstance(source, Report):
+        return source
+    date = partial_date(published)
+    if isinstance(source, str) and not _names_file(source):
+        return _report_of_text(source, outlet, date)
+    from treuga.sources import read_report
+
+    return read_report(Path(source), outlet=outlet, published=str(date or "")).report
+
+
+def _names_file(source: str) -> bool:
+    if not source.strip() or len(source) > 1000 or "\n" in source or "\0" in source:
+        return False
+    return not any(c.isspace() for c in source) or Path(source).is_file()
+
+
+def _report_of_text(text: str, outlet: str, date: PartialDate | None) -> Report:
+    import hashlib
+
+    from treuga.text import find_furniture
+
+    key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Report(
+        id=key,
+        name="text",
+        text=text,
+        outlet=outlet,
+        published=date,
+        dated_by="metadata" if date else "none",
+        furniture=tuple(find_furniture(text)),
+    )
+
+
+def partial_date(value: DateLike) -> PartialDate | None:
+    """The date that a user's text means, with its precision; None where there is none."""
+    if value is None or value == "":
+        return None
+    day(value, dt.date.max)  # says what is wrong with it
+    return PartialDate.of(value.strip() if isinstance(value, str) else value)
+
+
+def agreement(name: str | os.PathLike[str], *, case: CaseLike = None) -> Agreement:
+    """An agreement by its id, from the case or the library, or from a YAML file; needs no case."""
+    from treuga.agreements import find_agreement
+    from treuga.extract.registry import load_registry
+
+    try:
+        found: Case | None = open_case(case)
+    except CaseError:
+        if case is not None:
+            raise
+        found = None
+    registry = load_registry(found.party_files if found else ())
+    return find_agreement(os.fspath(name), folder=found.agreements_dir if found else None, registry=registry)
+
+
+def make_board(agreement: str, *, case: CaseLike = None, as_of: DateLike = None, known_at: DateLike = None) -> Board:
+    """Everything on an agreement at one date: findings, gates, reports, coverage, and who said what."""
+    with Watch(open_case(case)) as watch:
+        return watch.board(watch.agreement(agreement), *_dates(as_of, known_at))
+
+
+def status(
+    agreement: str, *, case: CaseLike = None, as_of: DateLike = None, known_at: DateLike = None
+) -> Table[Finding]:
+    """Where each commitment of an agreement stands.
+
+    Args:
+        agreement: its id, or the path of its file.
+        case: the case whose reports are the evidence.
+        as_of: the day that is asked about; left out, today.
+        known_at: use only reports that were out by then; left out, all of them, with hindsight.
+
+    Returns:
+        The findings in the order of the agreement's file.
+    """
+    with Watch(open_case(case)) as watch:
+        return findings_table(watch.findings(watch.agreement(agreement), *_dates(as_of, known_at)))
+
+
+def gates(
+    agreement: str | None = None, *, case: CaseLike = None, as_of: DateLike = None, known_at: DateLike = None
+) -> Table[GateFinding]:
+    """Which decisions are open, and what blocks the others; with an agreement, those that depend on it."""
+    with Watch(open_case(case)) as watch:
+        one = watch.agreement(agreement) if agreement else None
+        return gates_table(watch.gates(one, *_dates(as_of, known_at)))
+
+
+def why(
+    agreement: str,
+    commitment: str,
+    *,
+    case: CaseLike = None,
+    as_of: DateLike = None,
+    known_at: DateLike = None,
+) -> list[WhyRow]:
+    """The sentences that make a commitment's state, each with its report, offsets, speaker, standing and weight."""
+    from treuga.monitor import why as rows
+
+    with Watch(open_case(case)) as watch:
+        finding = watch.finding(watch.agreement(agreement), commitment, *_dates(as_of, known_at))
+        return list(rows(finding))
+
+
+def brief(
+    agreement: str,
+    *,
+    case: CaseLike = None,
+    as_of: DateLike = None,
+    known_at: DateLike = None,
+    format: Literal["html", "md"] = "html",
+) -> str:
+    """The brief on an agreement: one self-contained document in which every sentence leads to a quoted passage."""
+    from treuga.publish import brief as publish
+
+    return publish(make_board(agreement, case=case, as_of=as_of, known_at=known_at), format=format)
+
+
+def _dates(as_of: DateLike, known_at: DateLike) -> tuple[dt.date, dt.date]:
+    return day(as_of, dt.date.today()), day(known_at, dt.date.max)

@@ -1,0 +1,276 @@
+"""From a case to its boards: agreements, evidence and reports brought together for one question.
+
+A `Watch` opens the ledger once, links what no earlier run has linked (a new or changed agreement file needs no new
+reading), and caches what several questions share.
+"""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from treuga.board import Board, Coverage
+from treuga.case import Case
+from treuga.errors import AgreementError, CaseError, LedgerBusy, LedgerError, declare
+from treuga.model import Agreement, Evidence, Finding, GateFinding, PartialDate, Report
+
+if TYPE_CHECKING:
+    from treuga.extract.registry import Registry
+    from treuga.ledger import Ledger
+
+BAD_DATE = declare("TR107", "This is no date.", "Write YYYY-MM-DD, YYYY-MM or YYYY, for example 2021-02-16.")
+#: Reports linked in one transaction when an agreement meets a ledger that was read before it.
+LINK_BATCH = 200
+
+
+def day(value: str | dt.date | PartialDate | None, default: dt.date) -> dt.date:
+    """The day that a user's date means: a month or a year stands for its last day, None for the default.
+
+    Raises:
+        CaseError: it is no date.
+    """
+    if value is None or value == "":
+        return default
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return PartialDate.of(value.strip() if isinstance(value, str) else value).latest
+    except ValueError:
+        raise CaseError(BAD_DATE, f"'{value}' is no date") from None
+
+
+class Watch:
+    """Everything that is asked of one case, over one open ledger; a context manager."""
+
+    def __init__(self, case: Case) -> None:
+        from treuga.ledger import Ledger
+
+        self.case = case
+        self.ledger: Ledger = Ledger(case.ledger)
+        self._agreements: dict[str, Agreement] = {}
+        self._evidence: dict[str, list[Evidence]] = {}
+        self._groups: dict[str, dict[str, str]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.ledger.close()
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The parties that ship with Treuga, and the case's own."""
+        from treuga.extract.registry import load_registry
+
+        return load_registry(self.case.party_files)
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """All reports of the ledger, by date, undated ones last."""
+        return tuple(sorted(self.ledger.reports(), key=_by_date))
+
+    def agreement(self, name: str) -> Agreement:
+        """The agreement with that id (the case's own first, then the library's), or in that file."""
+        from treuga.agreements import find_agreement
+
+        if name not in self._agreements:
+            self._agreements[name] = find_agreement(name, folder=self.case.agreements_dir, registry=self.registry)
+        return self._agreements[name]
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """All agreements that can be read, of the case and the library."""
+        from treuga.reading import agreements_of
+
+        return tuple(agreements_of(self.case, self.registry)[0])
+
+    def evidence(self, agreement: Agreement) -> list[Evidence]:
+        """What the ledger's reports say about an agreement, graded by the case's settings."""
+        if agreement.digest not in self._evidence:
+            unwritten = self._link_missing(agreement)
+            found = [*self.ledger.evidence(agreement.digest), *unwritten]
+            self._evidence[agreement.digest] = [self._graded(evidence) for evidence in found]
+        return self._evidence[agreement.digest]
+
+    def _link_missing(self, agreement: Agreement) -> list[Evidence]:
+        """Link reports that were read before the agreement was there; returns what could not be written."""
+        from treuga.ledger.codes import UNUSABLE
+
+        missing = self.ledger.unlinked(agreement.digest)
+        if not missing:
+            return []
+        done = 0
+        try:
+            with self.ledger.writer() as writer:
+                for start in range(0, len(missing), LINK_BATCH):
+                    part = missing[start : start + LINK_BATCH]
+                    with writer.batch():
+                        for key in part:
+                            writer.add_evidence(agreement.digest, key, self._link(agreement, key))
+                    done += len(part)
+        except LedgerError as error:
+            # Someone is reading reports in at this moment, or the case is on a read-only disk: answer from memory.
+            if not isinstance(error, LedgerBusy) and error.code != UNUSABLE:
+                raise
+            return [evidence for key in missing[done:] for evidence in self._link(agreement, key)]
+        return []
+
+    def _link(self, agreement: Agreement, key: str) -> list[Evidence]:
+        from treuga.monitor import link
+
+        return link(agreement, self.ledger.report(key), self.ledger.testimony(key), self.registry)
+
+    def _graded(self, evidence: Evidence) -> Evidence:
+        outlet = self.case.settings.outlets.get(evidence.outlet)
+        return replace(evidence, grade=outlet.grade) if outlet and outlet.grade else evidence
+
+    def findings(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> list[Finding]:
+        """One finding for each commitment."""
+        from treuga.monitor import evaluate
+
+        return list(
+            evaluate(
+                agreement,
+                self.evidence(agreement),
+                as_of=as_of,
+                known_at=known_at,
+                registry=self.registry,
+                groups=self.groups(agreement),
+            )
+        )
+
+    def finding(self, agreement: Agreement, commitment: str, as_of: dt.date, known_at: dt.date) -> Finding:
+        """The finding on one commitment.
+
+        Raises:
+            MonitorError: the agreement has no such commitment; the nearest one is named.
+        """
+        from treuga.monitor import pick
+
+        return pick(self.findings(agreement, as_of, known_at), commitment)
+
+    def gates(self, agreement: Agreement | None, as_of: dt.date, known_at: dt.date) -> list[GateFinding]:
+        """The gates of an agreement, then those of others whose conditions name it; None asks for all gates."""
+        from treuga.monitor import evaluate_gates
+
+        def lookup(key: str) -> list[Finding]:
+            try:
+                return self.findings(self.agreement(key), as_of, known_at)
+            except AgreementError:
+                return []  # the other agreement cannot be read: nobody can tell how its commitment stands
+
+        found: list[GateFinding] = []
+        for one in self._gate_keepers(agreement):
+            findings = evaluate_gates(
+                one, self.evidence(one), as_of=as_of, known_at=known_at, lookup=lookup, groups=self.groups(one)
+            )
+            for finding in findings:
+                if agreement is None or one.digest == agreement.digest or names(finding, agreement.id):
+                    found.append(finding)
+        return found
+
+    def _gate_keepers(self, agreement: Agreement | None) -> list[Agreement]:
+        if agreement is None:
+            return [one for one in self.agreements if one.gates]
+        others = (one for one in self.agreements if one.id != agreement.id and one.gates)
+        return [agreement, *others] if agreement.gates else list(others)
+
+    def groups(self, agreement: Agreement) -> dict[str, str]:
+        """Report id -> group, for reports that have one voice between them: copies, and outlets of one owner."""
+        if agreement.digest not in self._groups:
+            bearing = {evidence.report for evidence in self.evidence(agreement)}
+            reports = [report for report in self.reports if report.id in bearing]
+            owners = {name: outlet.owner for name, outlet in self.case.settings.outlets.items() if outlet.owner}
+            self._groups[agreement.digest] = one_voice(reports, owners)
+        return self._groups[agreement.digest]
+
+    def coverage(self, known_at: dt.date) -> Coverage:
+        """How much was read that could be known at a date."""
+        inside = [report for report in self.reports if could_be_known(report, known_at)]
+        dated = [report.published for report in inside if report.published]
+        outlets = collections.Counter(report.outlet for report in inside)
+        return Coverage(
+            reports=len(inside),
+            first=min((date.earliest for date in dated), default=None),
+            last=max((date.latest for date in dated), default=None),
+            outlets=tuple(sorted(outlets.items(), key=lambda item: (-item[1], item[0]))),
+            undated=tuple(report.name for report in inside if not report.published),
+            later=len(self.reports) - len(inside),
+            copies=tuple(tuple(group) for group in copies(inside)),
+        )
+
+    def board(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> Board:
+        """Everything on one agreement at one date."""
+        findings = tuple(self.findings(agreement, as_of, known_at))
+        gates = tuple(self.gates(agreement, as_of, known_at))
+        reports = tuple(report for report in self.reports if could_be_known(report, known_at))
+        testimonies = tuple(self.ledger.testimony(report.id) for report in reports)
+        parties = set(agreement.parties)
+        for finding in findings:
+            parties |= {*finding.commitment.debtor, *finding.commitment.creditor, *finding.commitment.performer}
+            parties |= {party for party, _ in finding.claims}
+            parties |= {weighed.evidence.witness for weighed in finding.evidence}
+        for gate in gates:
+            parties |= {*gate.gate.decider, *(weighed.evidence.witness for _, weighed in gate.evidence)}
+        for testimony in testimonies:
+            parties |= {s.speaker.party for s in testimony.statements if s.speaker.party}
+        return Board(
+            agreement=agreement,
+            as_of=as_of,
+            known_at=known_at,
+            findings=findings,
+            gates=gates,
+            reports=reports,
+            coverage=self.coverage(known_at),
+            testimonies=testimonies,
+            people=tuple((party, self.name(party)) for party in sorted(parties)),
+        )
+
+    def name(self, party: str) -> str:
+        """The common name of a party, or its id in words where the registry does not have it."""
+        return self.registry.display_name(party)
+
+
+def could_be_known(report: Report, known_at: dt.date) -> bool:
+    """Whether a report was out by then: published, or, where undated, read into the ledger."""
+    upto = report.published.latest if report.published else report.retrieved
+    return known_at == dt.date.max or (upto is not None and upto <= known_at)
+
+
+def names(finding: GateFinding, agreement: str) -> bool:
+    """Whether a condition of the gate is a commitment of that agreement."""
+    return any(condition.commitment.startswith(f"{agreement}/") for condition in finding.gate.conditions)
+
+
+def copies(reports: Sequence[Report]) -> list[list[str]]:
+    """Groups of two or more reports that are copies of one another."""
+    if len(reports) < 2:
+        return []
+    from treuga.text import near_duplicates
+
+    groups: Iterable[Sequence[int]] = near_duplicates([report.text for report in reports])
+    return [[reports[i].id for i in group] for group in groups if len(group) > 1]
+
+
+def one_voice(reports: Sequence[Report], owners: Mapping[str, str]) -> dict[str, str]:
+    """Report id -> group, where copies, and reports of outlets with the same owner, are one group."""
+    group = {report.id: f"owner {owners[report.outlet]}" for report in reports if report.outlet in owners}
+    for members in copies(reports):
+        joined = {group[key] for key in members if key in group}
+        target = min(joined, default=members[0])
+        group.update({key: target for key, name in group.items() if name in joined})
+        group.update(dict.fromkeys(members, target))
+    return group
+
+
+def _by_date(report: Report) -> tuple[str, str, str]:
+    return (report.published.iso if report.published else "9999-99", report.name, report.id)

@@ -1,0 +1,206 @@
+"""The spaCy component that finds parties and persons: ``doc._.mentions``.
+
+Words first: names come from the registry by the text's own words, so that the model's mistakes (a surname taken for a
+place, a headline glued to the lead) do little harm. The model's names of persons and organisations are used only for
+those that no registry knows; its parse helps to tell whether a state's name is an actor or a place.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from treuga.extract import parties_words as lexicon
+from treuga.extract.extensions import register
+from treuga.extract.parties_persons import Person, Persons
+from treuga.extract.parties_states import Stage
+from treuga.extract.parties_titles import Titles
+from treuga.extract.registry import Registry, is_head, load_registry
+from treuga.extract.registry_names import Hit, Word, words_of
+from treuga.extract.registry_rules import kebab
+from treuga.model import Mention, Span
+
+
+class PartyComponent:
+    """Fills ``doc._.mentions`` with every mention of a party or a named person.
+
+    Args:
+        nlp: the pipeline, as spaCy hands it over.
+        party_files: a case's own party files.
+    """
+
+    def __init__(self, nlp: Language, party_files: Sequence[str] = ()) -> None:
+        register()
+        self.registry: Registry = load_registry(tuple(party_files))
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.mentions``, in text order."""
+        doc._.mentions = tuple(_Reading(doc, self.registry).mentions())
+        return doc
+
+
+class _Reading:
+    """One text while it is read."""
+
+    def __init__(self, doc: Doc, registry: Registry) -> None:
+        self.doc, self.registry = doc, registry
+        self.words = _words(doc)
+        self.starts = [token.idx for token in doc]
+        self.hits = registry.names.find(self.words)
+        self.kinds = {hit.party: registry.entries[hit.party]["kind"] for hit in self.hits}
+
+    def mentions(self) -> Iterator[Mention]:
+        persons = self._persons()
+        taken = {i for person in persons for i in range(person.begin, person.last)}
+        spans = [self._person_span(person) for person in persons]
+        spans += [(h.first, h.last, h.party) for h in self._actors() if not taken.intersection(range(h.first, h.last))]
+        taken |= {i for first, last, _ in spans for i in range(first, last)}
+        spans += [row for row in self._unknown_organisations() if not taken.intersection(range(row[0], row[1]))]
+        text = self.doc.text
+        for first, last, party in sorted(spans):
+            yield Mention(Span.on(text, self.words[first].start, self.words[last - 1].end), party)
+
+    def token_at(self, offset: int) -> Token:
+        """The spaCy token that covers a character."""
+        return self.doc[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def _persons(self) -> list[Person]:
+        others = [hit for hit in self.hits if self.kinds[hit.party] != "person"]
+        titles = Titles(self.words, others)
+        persons = Persons(self.registry, self.words, titles, self.doc._.published)
+        persons.add_known(hit for hit in self.hits if self.kinds[hit.party] == "person")
+        covered = {i for hit in others if hit.how != "capital" for i in range(hit.first, hit.last)}
+        seen = [*self._seen_by_model(covered), *self._after_honorifics(covered)]
+        persons.add_seen(sorted(set(seen), key=lambda span: (span[0], -span[1])))
+        persons.add_surnames(i for i, word in enumerate(self.words) if i not in covered and _capital(word))
+        return persons.found
+
+    def _seen_by_model(self, covered: set[int]) -> Iterator[tuple[int, int]]:
+        """Word ranges of the model's PERSON entities, less titles, parties and what is no name."""
+        starts = [word.start for word in self.words]
+        for entity in self.doc.ents:
+            if entity.label_ != "PERSON":
+                continue
+            first, last = bisect_right(starts, entity.start_char - 1), bisect_right(starts, entity.end_char - 1)
+            while first < last and (self._no_name(first, covered) or self.words[first].key in lexicon.ROLES):
+                first += 1
+            end = first
+            while end < last and not self._no_name(end, covered):
+                end += 1
+            while end > first and self.words[end - 1].key in lexicon.NAME_PARTICLES:
+                end -= 1
+            if first < end <= first + 5:
+                yield first, end
+
+    def _no_name(self, at: int, covered: set[int]) -> bool:
+        word = self.words[at]
+        if at in covered or word.key in lexicon.NO_PERSON or word.key in lexicon.CALENDAR:
+            return True
+        if word.key in lexicon.NAME_PARTICLES or (len(word.text) == 1 and word.text in ".-"):
+            return False
+        return not _capital(word) or self.token_at(word.start).pos_ not in ("PROPN", "NOUN", "ADJ", "X")
+
+    def _after_honorifics(self, covered: set[int]) -> Iterator[tuple[int, int]]:
+        """Capitalised words after "General", "Mullah", "President" and the like."""
+        for at, word in enumerate(self.words[:-1]):
+            if word.key not in lexicon.HONORIFICS or not word.text[0].isupper():
+                continue
+            first = at + 1
+            if word.key in lexicon.ABBREVIATED and self.words[first].key == ".":
+                first += 1
+            last = first
+            while last < len(self.words) and last < first + 5 and self._name_word(last, covered):
+                last += 1
+            while last > first and self.words[last - 1].key in lexicon.NAME_PARTICLES:
+                last -= 1
+            if first < last:
+                yield first, last
+
+    def _name_word(self, at: int, covered: set[int]) -> bool:
+        word = self.words[at]
+        if word.key in lexicon.NAME_PARTICLES:
+            return True
+        if word.key in lexicon.ROLES or word.key in lexicon.TITLE_WORDS:
+            return False
+        return _capital(word) and len(word.text) > 1 and not self._no_name(at, covered)
+
+    def _person_span(self, person: Person) -> tuple[int, int, str]:
+        """With "administration" after a leader's name it is that administration: "Biden's administration"."""
+        at = person.last
+        if at + 1 < len(self.words) and self.words[at].key == "'" and self.words[at + 1].key == "s":
+            at += 2
+        noun = self.words[at].key if at < len(self.words) else ""
+        leads = noun == "administration" or (noun in ("government", "cabinet") and self._leads(person.party))
+        if not leads:
+            return person.begin, person.last, person.party
+        return person.begin, at + 1, f"{kebab(self.words[person.last - 1].text)}-{noun}"
+
+    def _leads(self, party: str) -> bool:
+        known = self.registry.get(party)
+        return known is not None and any(is_head(office.title) for office in known.offices)
+
+    def _actors(self) -> Iterator[Hit]:
+        """Names of parties that stand for an actor."""
+        stage = Stage(self.words, self.hits, self.token_at)
+        for hit in self.hits:
+            kind = self.kinds[hit.party]
+            if kind == "person" or hit.how == "adjective":
+                continue
+            if hit.how == "capital":
+                if stage.capital_acts(hit):
+                    yield hit._replace(party=self.registry.government_of(hit.party) or hit.party)
+            elif hit.how == "people":
+                if stage.people_act(hit):
+                    yield hit
+            elif kind != "state" or stage.state_acts(hit):
+                yield hit
+
+    def _unknown_organisations(self) -> Iterator[tuple[int, int, str]]:
+        """The model's organisations that look like one: several capitalised words with a noun of organisations."""
+        starts = [word.start for word in self.words]
+        for entity in self.doc.ents:
+            if entity.label_ != "ORG":
+                continue
+            first, last = bisect_right(starts, entity.start_char - 1), bisect_right(starts, entity.end_char - 1)
+            if first < last and self.words[first].key in ("the", "a", "an"):
+                first += 1
+            words = self.words[first:last]
+            if len(words) > 1 and words[-1].key == "s" and words[-2].key == "'":
+                last -= 2
+                words = words[:-2]
+            if len(words) < 2 or not {words[0].key, words[-1].key} & lexicon.ORGANISATION_NOUNS:
+                continue
+            if all(_capital(w) or w.key in ("of", "for", "the", "and", "in", "on") for w in words):
+                yield first, last, kebab(" ".join(word.text for word in words))
+
+
+def _capital(word: Word) -> bool:
+    return word.text[0].isupper()
+
+
+def _words(doc: Doc) -> list[Word]:
+    """The text's words without furniture, with a break where no name may run on."""
+    text = doc.text
+    out: list[Word] = []
+    at = 0
+    for start, end in [*sorted(doc._.furniture), (len(text), len(text))]:
+        for first, last in _passages(text, at, max(at, start)):
+            out += words_of(text, first, last)
+            out.append(Word(last, last, lexicon.BREAK, lexicon.BREAK, False))
+        at = max(at, end)
+    return out
+
+
+def _passages(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches between line ends that end a paragraph or a short line, such as a headline."""
+    begin = start
+    line = start
+    while (stop := text.find("\n", line, end)) >= 0:
+        if stop - line < 60 or text[stop + 1 : stop + 2] in ("\n", "\r", "", " "):
+            yield begin, stop
+            begin = stop + 1
+        line = stop + 1
+    yield begin, end

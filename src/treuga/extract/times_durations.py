@@ -1,0 +1,164 @@
+"""Rules for durations, repeated times and times of day."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from treuga.extract.numbers import parse_number
+from treuga.extract.times_calendar import UNIT_LETTERS, duration
+from treuga.extract.times_grammar import (
+    ABOUT,
+    COUNTED,
+    END,
+    GAP,
+    MONTH,
+    PART,
+    PLURAL,
+    SEASON,
+    SEASON_CODES,
+    START,
+    UNIT,
+    UNITS,
+    WEEKDAY,
+    Answer,
+    Context,
+    month_number,
+    rule,
+    singular,
+    weekday_number,
+)
+
+_AGE = re.compile(r"[-\s]?old\b|\solder\b|\sof age\b", re.IGNORECASE)
+_REACH = rf"(?:(?:the{GAP})?(?:past|last|next|first|coming|previous|final){GAP})?"
+
+
+@rule(
+    rf"{START}{ABOUT}(?P<reach>(?:past|last|next|first|coming|previous|final){GAP}(?:{ABOUT}))?(?P<n>{COUNTED})"
+    rf"(?:{GAP}(?:to|or|and){GAP}(?P<n2>{COUNTED}))?(?:{GAP}(?:more|full|consecutive|straight|long|whole|additional|extra))?"
+    rf"{GAP}(?P<unit>{UNITS})(?:[’']s?)?(?:{GAP}and{GAP}a{GAP}half)?{END}"
+)
+def counted(found: re.Match[str], context: Context) -> Answer:
+    """45 days; nearly two decades; past 18 years; two to three weeks."""
+    count = parse_number(found["n"])
+    unit = singular(found["unit"])
+    if count is None or _AGE.match(context.text, found.end()) or not _agrees(found, count, context):
+        return None
+    if found[0].lower().endswith("half") and "unit" in found.groupdict() and found.end("unit") < found.end() - 3:
+        count += 0.5
+    return "DURATION", duration(count, unit)
+
+
+def _agrees(found: re.Match[str], count: float, context: Context) -> bool:
+    """A plural with a plural; "a two day meeting" passes where a noun follows."""
+    unit = found["unit"].lower()
+    if count == 1 or unit.endswith("s") or unit == "centuries":
+        return True
+    following = re.match(GAP, context.text[found.end() : found.end() + 4])
+    return bool(following) and context.tag(found.end() + following.end(), found.end() + following.end() + 1).startswith("N")
+
+
+@rule(rf"{START}{ABOUT}(?P<n>{COUNTED})[-‑–](?P<unit>{UNIT})(?:[-‑–](?:long|plus))?(?![-‑–]?old)(?![-‑–]\w|\w)")
+def hyphenated(found: re.Match[str], context: Context) -> Answer:
+    """Three-day; 24-hour; 18-year."""
+    count = parse_number(found["n"])
+    if count is None or _AGE.match(context.text, found.end()):
+        return None
+    return "DURATION", duration(count, singular(found["unit"]))
+
+
+@rule(rf"{START}{ABOUT}(?P<reach>(?:past|last|next|first){GAP})?(?:many|several|some|a{GAP}few|few|a{GAP}number{GAP}of|a{GAP}couple{GAP}of){GAP}(?:more{GAP})?(?P<unit>{PLURAL}){END}")
+def vague(found: re.Match[str], context: Context) -> Answer:
+    """Many years; several days."""
+    if _AGE.match(context.text, found.end()):
+        return None
+    return "DURATION", duration(None, singular(found["unit"]))
+
+
+@rule(rf"{START}{ABOUT}(?:an?|half{GAP}an?){GAP}(?:whole{GAP}|full{GAP}|further{GAP})?(?P<unit>{UNIT})(?:{GAP}and{GAP}a{GAP}half)?{END}")
+def single(found: re.Match[str], context: Context) -> Answer:
+    """A week; about a decade; half an hour; a year and a half."""
+    if re.search(r"\b(?:once|twice|times|one|day|night)\s$", context.before(found)) or _AGE.match(context.text, found.end()):
+        return None
+    unit = singular(found["unit"])
+    text = found[0].lower()
+    count = 0.5 if "half a" in text and "and a" not in text else 1.5 if text.endswith("half") else 1.0
+    return "DURATION", duration(count, unit)
+
+
+_LASTING = re.compile(r"\b(?:for|over|within|takes?|took|lasted|spent|after|in)\s$")
+
+
+@rule(rf"{START}(?P<unit>hours|days|weeks|months|years|decades|centuries)(?P<long>[-‑–]long)?{END}(?P<of>(?={GAP}of\b))?")
+def bare(found: re.Match[str], context: Context) -> Answer:
+    """For months; years of war: an unknown number of them."""
+    if found["of"] is None and not found["long"] and not _LASTING.search(context.before(found)):
+        return None
+    return "DURATION", duration(None, singular(found["unit"]))
+
+
+_OFTEN: Final = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W",
+    "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y",
+}  # fmt: skip
+
+
+@rule(rf"{START}(?:twice{GAP}|thrice{GAP})?(?P<word>{'|'.join(_OFTEN)}){END}")
+def adverb_of_repetition(found: re.Match[str], context: Context) -> Answer:
+    """Daily, weekly, twice monthly."""
+    after = context.text[found.end() : found.end() + 12]
+    if re.match(r" [A-Z]", after):  # a newspaper
+        return None
+    return "SET", _OFTEN[found["word"].lower()]
+
+
+@rule(
+    rf"{START}(?:every|each)(?:{GAP}(?P<n>other|{COUNTED}))?{GAP}(?:(?P<unit>{UNITS})|(?P<day>{WEEKDAY})|(?P<part>{PART})"
+    rf"|(?P<m>{MONTH})|(?P<s>{SEASON})){END}"
+)
+def every(found: re.Match[str], context: Context) -> Answer:
+    """Every week, every two days, each Monday, every January."""
+    if found["day"]:
+        return "SET", f"XXXX-WXX-{weekday_number(found['day'])}"
+    if found["part"]:
+        return "SET", "P1D"
+    if found["m"]:
+        return "SET", f"XXXX-{month_number(found['m']):02}"
+    if found["s"]:
+        return "SET", f"XXXX-{SEASON_CODES[found['s'].lower()]}"
+    words = (found["n"] or "one").lower()
+    count = 2.0 if words == "other" else parse_number(words)
+    return ("SET", duration(count, singular(found["unit"]))) if count else None
+
+
+@rule(rf"{START}(?:once|twice|(?:{COUNTED}|several|many){GAP}times)(?:{GAP}(?:an?|each|every|per)){GAP}(?P<unit>{UNIT}){END}")
+def times_a(found: re.Match[str], context: Context) -> Answer:
+    """Twice a month, three times per week."""
+    return "SET", duration(1, singular(found["unit"]))
+
+
+_ZONE = rf"(?:{GAP}(?:GMT|UTC|EST|EDT|CET|EET|PST|PDT|local{GAP}time|hours))?"
+
+
+@rule(rf"{START}(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?{GAP}?(?P<half>[ap])(?:\.{GAP}?m\.|\.?m\b){_ZONE}")
+def clock_12(found: re.Match[str], context: Context) -> Answer:
+    """5 p.m.; 9:30 am."""
+    hour = int(found["h"]) % 12 + (12 if found["half"].lower() == "p" else 0)
+    return "TIME", f"T{hour:02}:{found['min'] or '00'}"
+
+
+@rule(rf"{START}(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?{_ZONE}(?![\w:%]|[.,]\d)")
+def clock_24(found: re.Match[str], context: Context) -> Answer:
+    """17:00; 08:30 GMT."""
+    return "TIME", f"T{int(found['h']):02}:{found['min']}"
+
+
+@rule(rf"{START}(?P<word>noon|midnight){END}")
+def noon(found: re.Match[str], context: Context) -> Answer:
+    """Noon, midnight."""
+    if context.before(found).endswith("high "):
+        return None
+    return "TIME", "T12:00" if found["word"].lower() == "noon" else "T24:00"
+
+
+assert set(UNIT_LETTERS) >= {"second", "century"}

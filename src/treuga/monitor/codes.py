@@ -1,0 +1,25 @@
+"""The error codes of the monitor (TR6xx), with what each means and what to do."""
+
+from __future__ import annotations
+
+from treuga.errors import declare
+
+UNKNOWN_COMMITMENT = declare(
+    "TR601", "The agreement has no such commitment or gate.", "Ask for one of the ids that the agreement file gives."
+)
+ANTECEDENT_CYCLE = declare(
+    "TR602",
+    "Commitments wait for each other in a circle, so none can ever come into force.",
+    "Remove one of the antecedents that are named.",
+)
+BAD_DAY = declare("TR603", "That is no day.", "Give datetime.date values for 'as_of' and 'known_at'.")
+UNKNOWN_ANTECEDENT = declare(
+    "TR604",
+    "A commitment waits for something that the agreement does not have.",
+    "Name a commitment of the same file, 'signing' or 'always' as its antecedent.",
+)
+BAD_GRADE = declare(
+    "TR605",
+    "That is no grade of the Admiralty scale.",
+    "Write a letter from A to F and a digit from 1 to 6, for example B2.",
+)

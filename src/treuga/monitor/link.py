@@ -1,0 +1,296 @@
+"""Linking: from what a report says to evidence about an agreement's commitments and gates.
+
+Everything that decides here comes from the agreement's file: a new agreement needs no code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from treuga.model import (
+    Agreement,
+    Event,
+    Evidence,
+    Mention,
+    PartialDate,
+    Quantity,
+    Reference,
+    Report,
+    Span,
+    Statement,
+    Testimony,
+)
+from treuga.monitor.claims import Mode, Reading, completed, framed, is_frame, read_claim
+from treuga.monitor.patterns import (
+    Clause,
+    Match,
+    Rule,
+    Rulebook,
+    any_among,
+    fits,
+    match_words,
+    number_of,
+    words_of,
+)
+from treuga.monitor.quote import quotation, sentence, stated_date
+from treuga.monitor.remarks import NO_NUMBER, PART
+from treuga.monitor.standing import Principals
+from treuga.monitor.witness import Witnesses
+
+_TOTAL = frozenset(["all", "entire", "entirely", "full", "fully", "every", "total", "complete", "completely", "last"])
+
+_rulebooks: dict[str, Rulebook] = {}
+
+
+def link(
+    agreement: Agreement,
+    report: Report,
+    testimony: Testimony,
+    registry: Principals,
+    *,
+    grades: Mapping[str, str] | None = None,
+) -> list[Evidence]:
+    """What one report says about an agreement's commitments, gates and conditions.
+
+    A report that was published before the agreement was signed bears on none of it.
+
+    Args:
+        agreement: with the patterns of its commitments.
+        report: as it was read.
+        testimony: what was extracted from it.
+        registry: who speaks for whom, at the date of the report.
+        grades: Admiralty grades by outlet or party id, over the defaults of `treuga.monitor.witness`.
+
+    Returns:
+        Evidence in text order, each with the quotation first among its spans.
+
+    Raises:
+        MonitorError: a grade is not one of the scale (TR605).
+    """
+    if _before(report.published, agreement.signed):
+        return []
+    linker = _Linker(rulebook(agreement), report, testimony, Witnesses(agreement, registry, report, grades or {}))
+    return linker.run()
+
+
+def rulebook(agreement: Agreement) -> Rulebook:
+    """The compiled patterns of an agreement, kept for the next report."""
+    known = _rulebooks.get(agreement.digest)
+    if known is None or known.agreement is not agreement:
+        if len(_rulebooks) >= 64:
+            _rulebooks.clear()
+        known = _rulebooks[agreement.digest] = Rulebook(agreement)
+    return known
+
+
+def _before(date: PartialDate | None, signed: PartialDate | None) -> bool:
+    return date is not None and signed is not None and date.latest < signed.earliest
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A rule that an event matched, with the sides and the number judged."""
+
+    match: Match
+    quantity: Quantity | None = None
+    exact: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An event that says something about a subject: what it says, and where."""
+
+    hit: _Hit
+    event: Event
+    statement: Statement | None
+    reading: Reading
+    quote: Span
+    t_event: PartialDate | None
+
+
+class _Linker:
+    def __init__(self, book: Rulebook, report: Report, testimony: Testimony, witnesses: Witnesses) -> None:
+        self.book = book
+        self.agreement = book.agreement
+        self.report = report
+        self.testimony = testimony
+        self.witnesses = witnesses
+        self.found: dict[str, _Link] = {}
+
+    def run(self) -> list[Evidence]:
+        for position, event in enumerate(self.testimony.events):
+            rules = self.book.candidates(event)
+            if not rules or self._denied_outside(event.statement):
+                continue
+            self._take(event, rules)
+            if finished := completed(self.testimony.events, position, self.book.things):
+                self._take(finished, rules)
+        evidence = (self._evidence(identity, found) for identity, found in self.found.items())
+        return sorted(evidence, key=lambda e: (e.spans[0].start, e.subject, e.claim, e.id))
+
+    @cached_property
+    def frames(self) -> list[Event]:
+        return [event for event in self.testimony.events if is_frame(event)]
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        return sorted(self.testimony.mentions, key=lambda mention: mention.span.start)
+
+    def _take(self, event: Event, rules: Sequence[Rule]) -> None:
+        clause = self._clause(event)
+        hits = [hit for rule in rules if (match := match_words(rule, clause)) and (hit := self._judge(match, clause))]
+        if not hits:
+            return
+        meant = framed(event, self.frames) or event
+        for hit in _compete(hits):
+            self._give(hit, meant)
+
+    def _clause(self, event: Event) -> Clause:
+        named = (mention.party for mention in self._mentioned(event.span.start, event.span.end))
+        text = self.report.text[event.span.start : event.span.end]
+        return Clause(event, frozenset((*event.actors, *event.recipients, *event.owners, *named)), text)
+
+    def _mentioned(self, start: int, end: int) -> list[Mention]:
+        low = bisect_left(self.mentions, start, key=lambda mention: mention.span.start)
+        high = bisect_right(self.mentions, end - 1, key=lambda mention: mention.span.start)
+        return list(self.mentions[low:high])
+
+    def _judge(self, match: Match, clause: Clause) -> _Hit | None:
+        """Context, exclusions, doer, owner and number; None where one of them speaks against the match."""
+        pattern, event = match.rule.pattern, clause.event
+        if pattern.excluding and any_among(pattern.excluding, clause.bag | words_of(clause.text)):
+            return None
+        if pattern.context and not self._in_context(pattern.context, clause):
+            return None
+        if pattern.by and event.actors and not self._on_side(event.actors, pattern.by):
+            return None
+        foreign = bool(pattern.of and event.owners and not self._on_side(event.owners, (pattern.of,)))
+        quantity = number_of(match.rule, event.quantities)
+        exact = quantity is not None and pattern.count is not None and fits(quantity, pattern.count)
+        if foreign and not exact:
+            return None
+        if quantity is None or pattern.count is None or exact:
+            notes = [
+                f"the words give the {match.thing or 'object'} as another side's than the agreement does"
+            ] * foreign
+            if quantity is not None and pattern.count is not None and quantity.value != pattern.count:
+                notes.append(f"the words say {quantity.value:,g}, the agreement {pattern.count:,g}")
+            return _Hit(match, quantity, exact, tuple(notes))
+        if quantity.value > pattern.count:
+            return None  # more than was promised is another matter
+        return _Hit(match, quantity, False, (f"{PART}: {quantity.value:,g} of {pattern.count:,g}",))
+
+    def _in_context(self, context: tuple[str, ...], clause: Clause) -> bool:
+        if any_among(context, clause.bag):
+            return True
+        around = sentence(self.report, clause.event.span)
+        named = {mention.party for mention in self._mentioned(around.start, around.end)}
+        return bool(any_among(context, words_of(around.text) | named))
+
+    def _on_side(self, someone: Sequence[str], wanted: Sequence[str]) -> bool:
+        return any(self.witnesses.sides.same(self.witnesses.principals(party), wanted) for party in someone)
+
+    def _denied_outside(self, position: int | None) -> bool:
+        """Whether somebody denies that the statement was made at all ("X denied that Y said")."""
+        statements = self.testimony.statements
+        seen = 0
+        while position is not None and seen < len(statements):
+            position = statements[position].nested_in
+            seen += 1
+            if position is not None and statements[position].act == "denial":
+                return True
+        return False
+
+    def _give(self, hit: _Hit, event: Event) -> None:
+        rule = hit.match.rule
+        statement = None if event.statement is None else self.testimony.statements[event.statement]
+        reading = read_claim(hit.match, event, statement, _mode(rule))
+        if reading is None:
+            return
+        quote = quotation(self.report, event, statement)
+        if reading.claim in ("outstanding", "intended") or event.factuality == "ongoing":
+            t_event = statement.said if statement else None  # it held when it was said
+        else:
+            t_event = stated_date(event, self.report.published)
+        if _before(t_event, self.agreement.signed):
+            return
+        place = f"{quote.start}:{quote.end}"
+        key = (self.agreement.digest, self.report.id, rule.subject, reading.claim, reading.stance, place)
+        identity = hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:16]
+        known = self.found.get(identity)
+        if known is None or (known.t_event is None and t_event is not None):
+            self.found[identity] = _Link(hit, event, statement, reading, quote, t_event)
+
+    def _evidence(self, identity: str, found: _Link) -> Evidence:
+        hit, statement, reading, quote = found.hit, found.statement, found.reading, found.quote
+        rule, report = hit.match.rule, self.report
+        voice = self.witnesses.voice(statement.speaker if statement else None)
+        stands, witness = self.witnesses.stand(rule, voice, found.event.actors, reading)
+        spans, speaker = [quote], Reference(Span(quote.start, quote.start, ""), None)
+        if statement:
+            spans += [span for span in (statement.cue, statement.speaker.span) if span.text and span != quote]
+            speaker = statement.speaker
+        notes = (*hit.notes, *reading.notes, *voice.notes)
+        promised = rule.pattern.count is not None and reading == Reading("fulfilled")
+        if promised and hit.quantity is None and not self._is_total(found.event):
+            notes += (NO_NUMBER,)
+        return Evidence(
+            id=identity,
+            agreement=self.agreement.id,
+            digest=self.agreement.digest,
+            subject=rule.subject,
+            claim=reading.claim,
+            stance=reading.stance,
+            report=report.id,
+            report_name=report.name,
+            outlet=report.outlet,
+            spans=tuple(spans),
+            speaker=speaker,
+            witness=witness,
+            standing=stands,
+            t_event=found.t_event,
+            t_known=report.published,
+            known_upto=self.witnesses.known_upto,
+            grade=voice.grade,
+            act=statement.act if statement else "",
+            linked_by=_linked_by(hit),
+            notes=tuple(dict.fromkeys(notes)),
+        )
+
+    def _is_total(self, event: Event) -> bool:
+        words = words_of(self.report.text[event.span.start : event.span.end])
+        return not _TOTAL.isdisjoint(words.union(event.words, event.modifiers))
+
+
+def _compete(hits: list[_Hit]) -> list[_Hit]:
+    """Among rules that want the same object, a matched number wins over none, and one rule speaks for a subject."""
+    counted = {hit.match.thing for hit in hits if hit.exact}
+    best: dict[tuple[str, str], _Hit] = {}
+    for hit in hits:
+        if hit.match.thing in counted and not hit.exact and hit.match.rule.commitment:
+            continue
+        key = (hit.match.rule.subject, hit.match.rule.role)
+        if key not in best or _rank(hit) > _rank(best[key]):
+            best[key] = hit
+    return list(best.values())
+
+
+def _rank(hit: _Hit) -> tuple[bool, bool, int]:
+    return hit.exact, not hit.match.by_state, len(hit.match.rule.pattern.context)
+
+
+def _linked_by(hit: _Hit) -> str:
+    words = " + ".join(word for word in hit.match.words if word)
+    return f"{words} ({hit.quantity.value:,g} {hit.quantity.unit})" if hit.quantity else words
+
+
+def _mode(rule: Rule) -> Mode:
+    """How a subject is judged; a gate's decision is taken once, its conditions go on."""
+    if rule.commitment:
+        return rule.commitment.mode
+    return "achieve" if rule.role == "decided" else "maintain"

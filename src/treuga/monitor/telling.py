@@ -1,0 +1,150 @@
+"""What a finding says in words: each party's claim, notes, and what would change the state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from treuga.model import Evidence
+from treuga.monitor.fusion import Tally, weight
+from treuga.monitor.remarks import REPORTER, UNIDENTIFIED
+from treuga.monitor.standing import Principals
+from treuga.monitor.timing import said_on, upper
+from treuga.monitor.verdict import Judged
+
+_SAYS = {
+    ("fulfilled", "asserts"): "done",
+    ("fulfilled", "denies"): "not done",
+    ("breached", "asserts"): "broken",
+    ("breached", "denies"): "not broken",
+    ("outstanding", "asserts"): "still to be done",
+    ("outstanding", "denies"): "nothing left to be done",
+    ("intended", "asserts"): "intended",
+    ("intended", "denies"): "not now",
+    ("released", "asserts"): "released",
+    ("released", "denies"): "not released",
+    ("suspended", "asserts"): "suspended",
+    ("suspended", "denies"): "not suspended",
+}
+_SAYS_ALWAYS = {("fulfilled", "asserts"): "kept", ("fulfilled", "denies"): "not kept"}
+#: Where a witness says several things at one time, the most definite is its claim.
+_ORDER = ("released", "suspended", "breached", "fulfilled", "outstanding", "intended")
+
+
+def claims(evidence: Sequence[Evidence], *, once: bool = True) -> tuple[tuple[str, str], ...]:
+    """What each named party says now: (party id, what it says), in the order of their last words.
+
+    A verdict is not taken back by an appeal of the same report, nor by an announcement made later.
+    """
+    last: dict[str, Evidence] = {}
+    for e in sorted(evidence, key=_now):
+        if e.stance == "retracts" or REPORTER in e.notes or UNIDENTIFIED in e.notes:
+            continue
+        last[e.witness] = e
+    words = _SAYS if once else {**_SAYS, **_SAYS_ALWAYS}
+    return tuple((e.witness, words[e.claim, e.stance]) for e in sorted(last.values(), key=_now))
+
+
+def _now(evidence: Evidence) -> tuple[bool, dt.date, int, str]:
+    return evidence.claim != "intended", said_on(evidence), -_ORDER.index(evidence.claim), evidence.id
+
+
+class Telling:
+    """Sentences about judged commitments; names come from the registry where there is one."""
+
+    def __init__(self, registry: Principals | None) -> None:
+        self._registry = registry
+
+    def name(self, party: str) -> str:
+        """The common name of a party."""
+        known = self._registry.get(party) if self._registry else None
+        return known.names[0] if known and known.names else party
+
+    def names(self, parties: Sequence[str], joint: str = "or") -> str:
+        """Several names in a sentence."""
+        told = [self.name(party) for party in parties]
+        return f" {joint} ".join(filter(None, (", ".join(told[:-1]), *told[-1:]))) if told else "the other side"
+
+    def notes(self, judged: Judged, as_of: dt.date, schedule: str) -> tuple[str, ...]:
+        """What a reader must know about a finding."""
+        out = [*self._basis(judged), *self._timing(judged, as_of, schedule), *self._waiting(judged)]
+        out += (note for e in judged.heard.voices for note in e.notes if _odd(note, e))
+        return tuple(dict.fromkeys(out))
+
+    def _basis(self, judged: Judged) -> list[str]:
+        votes, out = judged.votes, []
+        if not judged.scope:
+            return ["no report that was read speaks of it; that is no sign of a breach"]
+        if votes.done.verdict == "contested" and "satisfied" in judged.readings:
+            out.append(f"said to be done by {self._who(votes.done.pro)} only; {self._contradicted(votes.done)}")
+        if votes.broken.verdict == "contested" and "violated" in judged.readings:
+            out.append(f"said to be broken by {self._who(votes.broken.pro)} only; {self._contradicted(votes.broken)}")
+        if judged.cured:
+            day = max(upper(e) for e in votes.broken.pro)
+            out.append(f"broken before ({self._who(votes.broken.pro)}, by {day}), and kept since by acknowledgement")
+        return out
+
+    def _contradicted(self, tally: Tally) -> str:
+        return f"{self._who(tally.con)} says otherwise" if tally.con else "nobody contradicts it"
+
+    def _who(self, evidence: Sequence[Evidence]) -> str:
+        return self.names(list(dict.fromkeys(e.witness for e in evidence)), "and")
+
+    def _timing(self, judged: Judged, as_of: dt.date, schedule: str) -> list[str]:
+        when, due, out = judged.when, judged.commitment.deadline, []
+        if when:
+            first = f"between {when.earliest} and {when.latest}" if when.earliest else f"by {when.latest}"
+            out.append(f"done {f'on {when.latest}' if when.earliest == when.latest else first}")
+            if when.urged:
+                out.append(f"{self.name(when.urged.witness)} still asked for it on {when.earliest}")
+            if when.clash and when.urged:
+                out.append(
+                    f"{self.name(when.clash.witness)} gives {when.clash.t_event} as its date, "
+                    f"but {self.name(when.urged.witness)} still asked for it afterwards"
+                )
+        if due:
+            out += (f"the deadline is also given as {date} ({who})" for date, who in due.variants)
+            if judged.deadline is None:
+                out.append(f"it is due at '{due.expression}', and that day is not known yet")
+        elif schedule == "no deadline" and judged.state == "active" and judged.commitment.mode == "achieve":
+            out.append("it has no deadline, so it cannot be overdue")
+        return out
+
+    def _waiting(self, judged: Judged) -> list[str]:
+        return [f"it waits for '{antecedent}'" for antecedent in judged.waits_for]
+
+    def would_change(self, judged: Judged, as_of: dt.date) -> tuple[str, ...]:
+        """What would change the state, in short sentences."""
+        commitment, readings = judged.commitment, judged.readings
+        owed, owes = self.names(commitment.creditor), self.names(commitment.debtor)
+        title, out = f"“{commitment.title}”", []
+        if {*readings} & {"released", "suspended", "expired"}:
+            return (f"word from {owed} that {title} is owed again would change it",)
+        if commitment.mode == "achieve" and readings != ("satisfied", "satisfied"):
+            out.append(f"an acknowledgement by {owed} that {title} was done would make it satisfied")
+            if self._in_force(judged) and "violated" not in readings:
+                out.append(self._how_violated(judged, as_of, owes))
+        if commitment.mode == "maintain":
+            if "violated" in readings:
+                out.append(f"an acknowledgement by {owed} that {title} is kept again would lift the breach")
+            if readings != ("violated", "violated"):
+                out.append(
+                    f"an admission by {owes}, or a reliable third party, that it was broken would settle a breach"
+                )
+        if readings == ("satisfied", "satisfied"):
+            out.append(f"only {owed} taking back its word, or third parties of more weight, would undo it")
+        out += (f"'{antecedent}' coming true would bring it into force" for antecedent in judged.waits_for)
+        return tuple(out)
+
+    def _in_force(self, judged: Judged) -> bool:
+        return "conditional" not in judged.readings
+
+    def _how_violated(self, judged: Judged, as_of: dt.date, owes: str) -> str:
+        if judged.deadline is None or as_of <= judged.deadline:
+            return f"an admission by {owes}, or a reliable third party, that it was given up would show a breach"
+        return f"an admission by {owes}, or a reliable third party, that it was not done would make it violated"
+
+
+def _odd(note: str, evidence: Evidence) -> bool:
+    """Whether a remark on a voice belongs beside the finding: what is odd in the words, not who speaks."""
+    return note not in (REPORTER, UNIDENTIFIED) and (evidence.claim != "intended" or weight(evidence) > 0)

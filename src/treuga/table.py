@@ -1,0 +1,240 @@
+"""Findings as plain records and tables: the shape of ``--format json`` and ``csv``, and of data frames.
+
+The keys are part of the public interface: ``status`` and ``gates`` print them, and `Table` hands them to pandas and
+Polars. Every ``text`` is the slice ``[start:end]`` of its report's canonical text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from treuga.model import Evidence, Finding, GateFinding, Report, Statement, Weighed
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+Record = dict[str, Any]
+T = TypeVar("T")
+
+
+def known_at(day: dt.date) -> str | None:
+    """A ``known_at`` for output: None where there is no limit."""
+    return None if day == dt.date.max else day.isoformat()
+
+
+def evidence_record(weighed: Weighed) -> Record:
+    """One piece of evidence in a finding."""
+    evidence = weighed.evidence
+    return {
+        **quotation(evidence),
+        "stance": evidence.stance,
+        "standing": evidence.standing,
+        "claim": evidence.claim,
+        "witness": evidence.witness,
+        "published": evidence.t_known.iso if evidence.t_known else None,
+        "happened": evidence.t_event.iso if evidence.t_event else None,
+        "outlet": evidence.outlet,
+        "grade": evidence.grade,
+        "weight": weighed.weight,
+        "counted": weighed.counted,
+        "side": weighed.side,
+        "why": weighed.why,
+        "notes": list(evidence.notes),
+    }
+
+
+def quotation(evidence: Evidence) -> Record:
+    """Where the words of a piece of evidence stand, and whose they are."""
+    span = evidence.spans[0]
+    return {
+        "report": evidence.report_name,
+        "start": span.start,
+        "end": span.end,
+        "text": span.text,
+        "speaker": evidence.speaker.party or evidence.speaker.span.text,
+        "speaker_words": evidence.speaker.span.text,
+    }
+
+
+def finding_record(finding: Finding) -> Record:
+    """One line of the board."""
+    return {
+        "agreement": finding.agreement,
+        "commitment": finding.commitment.id,
+        "title": finding.commitment.title,
+        "state": finding.state,
+        "indicated": finding.indicated,
+        "readings": {"debtor": finding.readings[0], "creditor": finding.readings[1]},
+        "schedule": finding.schedule,
+        "deadline": finding.deadline.isoformat() if finding.deadline else None,
+        "days": finding.days,
+        "evidence_class": finding.evidence_class,
+        "claims": [{"party": party, "says": says} for party, says in finding.claims],
+        "evidence": [evidence_record(weighed) for weighed in finding.evidence],
+        "notes": list(finding.notes),
+        "would_change": list(finding.would_change),
+        "as_of": finding.as_of.isoformat(),
+        "known_at": known_at(finding.known_at),
+    }
+
+
+def finding_row(finding: Finding) -> Record:
+    """The same on one flat line, for spreadsheets and data frames; evidence is counted and its reports are named."""
+    counted = [weighed.evidence for weighed in finding.evidence if weighed.counted]
+    return {
+        "agreement": finding.agreement,
+        "commitment": finding.commitment.id,
+        "title": finding.commitment.title,
+        "state": finding.state,
+        "indicated": finding.indicated,
+        "debtor_reading": finding.readings[0],
+        "creditor_reading": finding.readings[1],
+        "schedule": finding.schedule,
+        "deadline": finding.deadline,
+        "days": finding.days,
+        "evidence_class": finding.evidence_class,
+        "claims": "; ".join(f"{party}: {says}" for party, says in finding.claims),
+        "evidence_counted": len(counted),
+        "evidence_heard": len(finding.evidence),
+        "reports": "; ".join(dict.fromkeys(evidence.report_name for evidence in counted)),
+        "notes": " ".join(finding.notes),
+        "as_of": finding.as_of,
+        "known_at": None if finding.known_at == dt.date.max else finding.known_at,
+    }
+
+
+def gate_record(finding: GateFinding) -> Record:
+    """One gate."""
+    return {
+        "agreement": finding.agreement,
+        "gate": finding.gate.id,
+        "title": finding.gate.title,
+        "decider": list(finding.gate.decider),
+        "open": finding.open,
+        "blocked_by": list(finding.blocked_by),
+        "unknown": list(finding.unknown),
+        "met": list(finding.met),
+        "expected": [date.iso for date in finding.gate.expected],
+        "evidence": [{"condition": key, **evidence_record(weighed)} for key, weighed in finding.evidence],
+        "notes": list(finding.notes),
+        "as_of": finding.as_of.isoformat(),
+        "known_at": known_at(finding.known_at),
+    }
+
+
+def gate_row(finding: GateFinding) -> Record:
+    """A gate on one flat line."""
+    return {
+        "agreement": finding.agreement,
+        "gate": finding.gate.id,
+        "title": finding.gate.title,
+        "decider": "; ".join(finding.gate.decider),
+        "open": finding.open,
+        "blocked_by": "; ".join(finding.blocked_by),
+        "unknown": "; ".join(finding.unknown),
+        "met": "; ".join(finding.met),
+        "expected": "; ".join(date.iso for date in finding.gate.expected),
+        "as_of": finding.as_of,
+        "known_at": None if finding.known_at == dt.date.max else finding.known_at,
+    }
+
+
+def report_record(report: Report) -> Record:
+    """What is known about a report, without its text."""
+    return {
+        "report": report.name,
+        "id": report.id,
+        "published": report.published.iso if report.published else None,
+        "dated_by": report.dated_by,
+        "outlet": report.outlet,
+        "title": report.title,
+        "language": report.language,
+        "url": report.url,
+        "note": report.note,
+        "media_type": report.media_type,
+        "retrieved": report.retrieved.isoformat() if report.retrieved else None,
+        "characters": len(report.text),
+    }
+
+
+def statement_record(report: Report, statement: Statement) -> Record:
+    """One statement, flat."""
+    return {
+        "report": report.name,
+        "start": statement.content.start,
+        "end": statement.content.end,
+        "text": statement.content.text,
+        "speaker": statement.speaker.party or statement.speaker.span.text,
+        "speaker_words": statement.speaker.span.text,
+        "cue": statement.cue.text,
+        "act": statement.act,
+        "form": statement.form,
+        "published": report.published.iso if report.published else None,
+        "outlet": report.outlet,
+    }
+
+
+class Table(Sequence[T], Generic[T]):
+    """Findings in order, that turn into plain dictionaries or a data frame.
+
+    Args:
+        items: the findings.
+        record: makes the full, nested record of one of them.
+        row: makes its flat row, for data frames and CSV.
+    """
+
+    def __init__(self, items: Iterable[T], record: Callable[[T], Record], row: Callable[[T], Record]) -> None:
+        self._items = tuple(items)
+        self._record = record
+        self._row = row
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return self._items == other._items if isinstance(other, Table) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Table({len(self)} items)"
+
+    def to_dicts(self) -> list[Record]:
+        """Nested records, as ``--format json`` prints them."""
+        return [self._record(item) for item in self._items]
+
+    def to_rows(self) -> list[Record]:
+        """Flat rows, as ``--format csv`` prints them; dates are `datetime.date`."""
+        return [self._row(item) for item in self._items]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas DataFrame of the flat rows (needs ``pip install treuga[pandas]``)."""
+        import pandas
+
+        return pandas.DataFrame(self.to_rows())
+
+    def to_polars(self) -> polars.DataFrame:
+        """A Polars DataFrame of the flat rows (needs ``pip install treuga[polars]``)."""
+        import polars
+
+        return polars.DataFrame(self.to_rows(), infer_schema_length=None)
+
+
+def findings_table(findings: Iterable[Finding]) -> Table[Finding]:
+    """A table of findings on commitments."""
+    return Table(findings, finding_record, finding_row)
+
+
+def gates_table(findings: Iterable[GateFinding]) -> Table[GateFinding]:
+    """A table of findings on gates."""
+    return Table(findings, gate_record, gate_row)
