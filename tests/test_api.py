@@ -13,7 +13,7 @@ import pytest
 
 import treuga
 from treuga import api
-from treuga.assemble import day, one_voice
+from treuga.assemble import copies, day, one_voice
 from treuga.errors import CaseError
 from treuga.model import PartialDate, Report
 
@@ -134,7 +134,9 @@ def test_copies_and_outlets_of_one_owner_have_one_voice() -> None:
     texts = {"a": story, "b": story + " More follows.", "c": "Rain fell on the hills for a week.", "d": "Quiet night."}
     outlets = {"a": "Wire", "b": "Post", "c": "Post Online", "d": "Herald"}
     reports = [Report(key, key, text, outlet=outlets[key]) for key, text in texts.items()]
-    groups = one_voice(reports, {"Post": "Port Media", "Post Online": "Port Media"})
+    stories = copies(reports)
+    assert stories == [["a", "b"]]
+    groups = one_voice(reports, {"Post": "Port Media", "Post Online": "Port Media"}, stories)
     assert set(groups) == {"a", "b", "c"}
     assert len(set(groups.values())) == 1
-    assert set(one_voice(reports, {})) == {"a", "b"}
+    assert set(one_voice(reports, {}, stories)) == {"a", "b"}

@@ -56,7 +56,6 @@ class Watch:
         self.ledger: Ledger = Ledger(case.ledger)
         self._agreements: dict[str, Agreement] = {}
         self._evidence: dict[str, list[Evidence]] = {}
-        self._groups: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -144,7 +143,7 @@ class Watch:
                 as_of=as_of,
                 known_at=known_at,
                 registry=self.registry,
-                groups=self.groups(agreement),
+                groups=self.groups,
             )
         )
 
@@ -171,7 +170,7 @@ class Watch:
         found: list[GateFinding] = []
         for one in self._gate_keepers(agreement):
             findings = evaluate_gates(
-                one, self.evidence(one), as_of=as_of, known_at=known_at, lookup=lookup, groups=self.groups(one)
+                one, self.evidence(one), as_of=as_of, known_at=known_at, lookup=lookup, groups=self.groups
             )
             for finding in findings:
                 if agreement is None or one.digest == agreement.digest or names(finding, agreement.id):
@@ -184,18 +183,22 @@ class Watch:
         others = (one for one in self.agreements if one.id != agreement.id and one.gates)
         return [agreement, *others] if agreement.gates else list(others)
 
-    def groups(self, agreement: Agreement) -> dict[str, str]:
+    @cached_property
+    def groups(self) -> dict[str, str]:
         """Report id -> group, for reports that have one voice between them: copies, and outlets of one owner."""
-        if agreement.digest not in self._groups:
-            bearing = {evidence.report for evidence in self.evidence(agreement)}
-            reports = [report for report in self.reports if report.id in bearing]
-            owners = {name: outlet.owner for name, outlet in self.case.settings.outlets.items() if outlet.owner}
-            self._groups[agreement.digest] = one_voice(reports, owners)
-        return self._groups[agreement.digest]
+        owners = {name: outlet.owner for name, outlet in self.case.settings.outlets.items() if outlet.owner}
+        return one_voice(self.reports, owners, self.stories)
+
+    @cached_property
+    def stories(self) -> list[list[str]]:
+        """Groups of two or more report ids that are copies of one another."""
+        return copies(self.reports)
 
     def coverage(self, known_at: dt.date) -> Coverage:
         """How much was read that could be known at a date."""
         inside = [report for report in self.reports if could_be_known(report, known_at)]
+        ids = {report.id for report in inside}
+        stories = (tuple(key for key in story if key in ids) for story in self.stories)
         dated = [report.published for report in inside if report.published]
         outlets = collections.Counter(report.outlet for report in inside)
         return Coverage(
@@ -205,7 +208,7 @@ class Watch:
             outlets=tuple(sorted(outlets.items(), key=lambda item: (-item[1], item[0]))),
             undated=tuple(report.name for report in inside if not report.published),
             later=len(self.reports) - len(inside),
-            copies=tuple(tuple(group) for group in copies(inside)),
+            copies=tuple(story for story in stories if len(story) > 1),
         )
 
     def board(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> Board:
@@ -261,10 +264,10 @@ def copies(reports: Sequence[Report]) -> list[list[str]]:
     return [[reports[i].id for i in group] for group in groups if len(group) > 1]
 
 
-def one_voice(reports: Sequence[Report], owners: Mapping[str, str]) -> dict[str, str]:
+def one_voice(reports: Iterable[Report], owners: Mapping[str, str], stories: Iterable[Sequence[str]]) -> dict[str, str]:
     """Report id -> group, where copies, and reports of outlets with the same owner, are one group."""
     group = {report.id: f"owner {owners[report.outlet]}" for report in reports if report.outlet in owners}
-    for members in copies(reports):
+    for members in stories:
         joined = {group[key] for key in members if key in group}
         target = min(joined, default=members[0])
         group.update({key: target for key, name in group.items() if name in joined})

@@ -56,6 +56,7 @@ class Tally:
         known: number that the ledger held already.
         failed: why each of the others could not be read.
         undated: names of the new reports without a date.
+        remarks: what is odd about the metadata.
         skipped_agreements: agreement files that could not be used for linking, with the first mistake of each.
     """
 
@@ -63,6 +64,7 @@ class Tally:
     known: int = 0
     failed: list[TreugaError] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     skipped_agreements: list[AgreementError] = field(default_factory=list)
 
     def __call__(self, outcome: Outcome) -> None:
@@ -106,14 +108,34 @@ def count_files(sources: Iterable[Source]) -> int:
 
 
 def open_reports(
-    sources: Iterable[Source], *, outlet: str = "", published: str = "", today: dt.date | None = None
+    sources: Iterable[Source],
+    *,
+    outlet: str = "",
+    published: str = "",
+    today: dt.date | None = None,
+    remark: Callable[[str], None] = lambda text: None,
 ) -> Iterator[ReadReport | ReadError]:
-    """Read the files lazily, in order; a file that cannot be read comes as its error."""
-    from treuga.sources import read_many, read_metadata
+    """Read the files lazily, in order; a file that cannot be read comes as its error.
 
-    for source in sources:
-        rows = read_metadata(source.metadata) if source.metadata else None
-        yield from read_many(list(source.paths), rows, outlet=outlet, published=published, today=today)
+    Args:
+        sources: from `plan`.
+        outlet: the outlet of reports for which nothing else tells one.
+        published: their date, likewise.
+        today: the day of retrieval; left out, today.
+        remark: told what is odd about the metadata, row by row.
+
+    Raises:
+        ReadError: a metadata file is no such table; nothing has been read then.
+    """
+    from treuga.sources import find_files, read_many, read_metadata
+
+    tables = [(source, read_metadata(source.metadata) if source.metadata else None) for source in sources]
+    for source, table in tables:
+        paths = list(source.paths)
+        if table is not None:
+            for problem in (*table.problems, *table.missing(find_files(paths)), *table.notes):
+                remark(str(problem))
+        yield from read_many(paths, table, outlet=outlet, published=published, today=today)
 
 
 def read_into(
@@ -156,7 +178,7 @@ def read_into(
     agreements, tally.skipped_agreements = agreements_of(case, registry)
     with Ledger(case.ledger) as ledger, ledger.writer() as writer:
         desk = _Desk(writer, agreements, registry, tell)
-        opened = open_reports(sources, outlet=outlet, published=published, today=today)
+        opened = open_reports(sources, outlet=outlet, published=published, today=today, remark=tally.remarks.append)
         fresh = _Fresh(opened, set(ledger.report_ids()), tell)
         try:
             for read, testimony in _extracted(fresh, case, processes or case.settings.processes):

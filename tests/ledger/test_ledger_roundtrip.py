@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import tempfile
 from pathlib import Path
 
@@ -83,6 +84,25 @@ def test_order_of_reading_is_kept(tmp_path: Path) -> None:
                 writer.add_report(*item)
         assert ledger.reports() == [report for report, _, _ in given_]
         assert ledger.report_ids() == [report.id for report, _, _ in given_]
+
+
+def test_testimonies_of_many_reports(tmp_path: Path) -> None:
+    first, second = sample(), bundle("Nothing happened in the valley.")
+    with Ledger.create(tmp_path / "ledger.db") as ledger:
+        with ledger.writer() as writer:
+            writer.add_report(*first)
+            writer.add_report(*second)
+        assert ledger.testimonies() == [first[2], second[2]]
+        assert ledger.testimonies([second[0].id, first[0].id]) == [second[2], first[2]]
+        with pytest.raises(LedgerError, match="abc"):
+            ledger.testimonies(["abc"])
+        assert gc.isenabled()  # it was paused meanwhile
+        gc.disable()
+        try:
+            ledger.testimonies()
+            assert not gc.isenabled()  # and is left as it was found
+        finally:
+            gc.enable()
 
 
 def test_linked_and_unlinked(tmp_path: Path) -> None:

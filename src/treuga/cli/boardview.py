@@ -149,6 +149,7 @@ def _reports(count: int) -> str:
 def print_gates(console: Console, findings: Iterable[GateFinding]) -> None:
     """Each gate with its conditions and where each of them stands."""
     from rich.padding import Padding
+    from rich.table import Table
     from rich.text import Text
 
     for finding in findings:
@@ -161,9 +162,11 @@ def print_gates(console: Console, findings: Iterable[GateFinding]) -> None:
             facts.append(f"expected: {', '.join(date.iso for date in gate.expected)}")
         for fact in facts:
             console.print(Padding(Text(flat(fact)), (0, 0, 0, 2), expand=False))
+        conditions = Table.grid(padding=(0, 1, 0, 0))
         for condition in gate.conditions:
-            line = Text(f"{condition_words(finding, condition.id):<8} ") + Text(condition.id, style="bold")
-            console.print(Padding(line + Text(flat(f": {condition.text}")), (0, 0, 0, 4), expand=False))
+            words = Text(condition.id, style="bold") + Text(flat(f": {condition.text}"))
+            conditions.add_row(condition_words(finding, condition.id), words)
+        console.print(Padding(conditions, (0, 0, 0, 4), expand=False))
         for note in finding.notes:
             console.print(Padding(Text(flat(note), style="dim"), (0, 0, 0, 2), expand=False))
         console.print()

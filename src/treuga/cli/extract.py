@@ -71,7 +71,7 @@ class _Opened:
         from treuga.errors import ReadError
         from treuga.reading import open_reports
 
-        for item in open_reports(self.sources, outlet=self.outlet, published=self.published):
+        for item in open_reports(self.sources, outlet=self.outlet, published=self.published, remark=say):
             if isinstance(item, ReadError):
                 self.failed += 1
                 say(str(item))

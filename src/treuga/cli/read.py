@@ -122,6 +122,8 @@ def _summary(tally: Tally) -> None:
         names = ", ".join(flat(name) for name in tally.undated[:10])
         more = f" and {len(tally.undated) - 10} more" if len(tally.undated) > 10 else ""
         click.echo(f"{len(tally.undated)} without a date: {names}{more}. Give it with --metadata or --published.")
+    for remark in tally.remarks:
+        click.echo(plain(remark), err=True)
     for error in tally.skipped_agreements:
         click.echo(f"Not linked, because this agreement file has a mistake: {plain(str(error))}", err=True)
     if not (tally.read or tally.known or tally.failed):

@@ -124,12 +124,16 @@ def _print_one(out: Console, weighed: Weighed, watch: Watch) -> None:
 
 
 def _speaker(weighed: Weighed, watch: Watch) -> str:
+    """Who says it, in the words of the report where those are no name, and for whom."""
     evidence = weighed.evidence
-    words = evidence.speaker.span.text
-    party = evidence.speaker.party
-    who = words or (watch.name(party) if party else "The report itself")
-    speaks_for = watch.name(evidence.witness) if evidence.witness and evidence.witness != party else ""
-    return f"{who} (for {speaks_for})" if speaks_for and words else who
+    words, party = evidence.speaker.span.text, evidence.speaker.party
+    if not (words or party):
+        return "The report itself"
+    name = watch.name(party) if party else f"“{words}” (not identified)"
+    if party and words and words.casefold() not in name.casefold():
+        name += f" (“{words}”)"
+    speaks_for = watch.name(evidence.witness) if evidence.witness not in {"", party} else ""
+    return f"{name}, for {speaks_for}," if speaks_for and party else name
 
 
 def _print_list(out: Console, heading: str, lines: Iterable[str]) -> None:

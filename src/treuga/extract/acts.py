@@ -16,54 +16,96 @@ from treuga.model import Act
 _FIRST: Final = frozenset(("we", "i", "our", "us"))
 _DUTY: Final = frozenset(("must", "should", "ought", "shall"))
 _CONDITION = re.compile(
-    r"\b(unless|only (?:if|when|after)|(?<!even )if (?!you|i\b)|as long as|provided (?:that|the)|on (?:the )?condition|depends? (?:up)?on|"
-    r"condition(?:al|s[- ]based)|not\b[^.;]{0,60}\b(?:before|until)|without .{3,40} (?:there|we|no|cannot)|until such time|contingent)\b",
+    r"\b(unless|only (?:if|when|after)|(?<!even )if (?!you|i\b)|as long as|provided (?:that|the)|"
+    r"on (?:the )?condition|depends? (?:up)?on|"
+    r"condition(?:al|s[- ]based)|not\b[^.;]{0,60}\b(?:before|until)|without .{3,40} (?:there|we|no|cannot)|"
+    r"until such time|contingent)\b",
     re.I,
 )
-_IN_ORDER = re.compile(r"\A\W*(?:in order )?to\b[^.;]{4,80},\s*(?:we|you|they|there|it)\b.{0,30}\b(?:need|must|have to|has to|requires?)\b", re.I)
-_THANKS = re.compile(r"\b(thank|grateful|gratitude|congratulat|appreciate|commend|applaud|salute)\w*\b", re.I)
-_HOPE = re.compile(r"\b(?:we|i|they|it|who|nato|alliance)?\s*(hopes?|expects?|wish(?:es)?|looks? forward|wants?|would like|aspires?|confident that)\b", re.I)
+_IN_ORDER = re.compile(
+    r"\A\W*(?:in order )?to\b[^.;]{4,80},\s*(?:we|you|they|there|it)\b.{0,30}\b(?:need|must|have to|has to|"
+    r"requires?)\b",
+    re.I,
+)
+_THANKS = re.compile(
+    r"\b(thank|grateful|gratitude|congratulat|appreciate|commend|applaud|salute)\w*\b",
+    re.I,
+)
+_HOPE = re.compile(
+    r"\b(?:we|i|they|it|who|nato|alliance)?\s*(hopes?|expects?|wish(?:es)?|looks? forward|wants?|would like|"
+    r"aspires?|confident that)\b",
+    re.I,
+)
 _ASK = re.compile(
-    r"\b(call(?:s|ed|ing)?(?: \w+)? (?:on|upon|for)|urge[sd]?|appeal to|demand[s]?|ask (?:the|all|both)|request(?:s)? that|"
-    r"it is time for|the time has come|need[s]? for .{2,40} to|ha(?:s|ve) to (?:be|do|stop|end|show)|let us|insist(?:s)? that)\b",
+    r"\b(call(?:s|ed|ing)?(?: \w+)? (?:on|upon|for)|urge[sd]?|appeal to|demand[s]?|ask (?:the|all|both)|"
+    r"request(?:s)? that|"
+    r"it is time for|the time has come|need[s]? for .{2,40} to|ha(?:s|ve) to (?:be|do|stop|end|show)|let us|"
+    r"insist(?:s)? that)\b",
     re.I,
 )
 _NOT_TRUE = re.compile(
-    r"\b(not true|untrue|false|baseless|unfounded|fabricat\w+|no truth|never (?:agreed|said|promised|happened|took|been|had)|"
-    r"is not (?:at )?an? .{2,40} but an?|did not (?:take place|happen|occur)|no such|nothing to do with|propaganda|rumou?rs?)\b",
+    r"\b(not true|untrue|false|baseless|unfounded|fabricat\w+|no truth|never (?:agreed|said|promised|happened|"
+    r"took|been|had)|"
+    r"is not (?:at )?an? .{2,40} but an?|did not (?:take place|happen|occur)|no such|nothing to do with|"
+    r"propaganda|rumou?rs?)\b",
     re.I,
 )
 _BREACH = re.compile(
-    r"\b(violat\w+|breach\w*|fail(?:ed|s|ing|ure)? to|did(?: not|n['’]t) (?:fulfil|fulfill|honou?r|keep|comply|meet|respect|implement|live)|"
-    r"ha(?:s|ve)(?: not|n['’]t) (?:fulfilled|honou?red|kept|complied|met|respected|implemented|lived|lived up)|renege\w*|refus(?:es|ed|ing) to|"
-    r"not (?:meeting|honou?ring|fulfill?ing|complying|living up|abiding)|unacceptable levels?|broke (?:its|their|the)|obstruct\w*|"
-    r"respons(?:ible|ibility) for the (?:attack|killing|violence)|(?:attacked|shelled|bombed|killed|massacred|targeted|looted) (?:\w+ ){0,3}(?:civilian|village|town|hospital|convoy|people|position|troop|soldier)s?)\b",
+    r"\b(violat\w+|breach\w*|fail(?:ed|s|ing|ure)? to|did(?: not|n['’]t) (?:fulfil|fulfill|honou?r|keep|comply|"
+    r"meet|respect|implement|live)|"
+    r"ha(?:s|ve)(?: not|n['’]t) (?:fulfilled|honou?red|kept|complied|met|respected|implemented|lived|lived up)|"
+    r"renege\w*|refus(?:es|ed|ing) to|"
+    r"not (?:meeting|honou?ring|fulfill?ing|complying|living up|abiding)|unacceptable levels?|broke (?:its|their|"
+    r"the)|obstruct\w*|"
+    r"respons(?:ible|ibility) for the (?:attack|killing|violence)|(?:attacked|shelled|bombed|killed|massacred|"
+    r"targeted|looted) (?:\w+ ){0,3}(?:civilian|village|town|hospital|convoy|people|position|troop|soldier)s?)\b",
     re.I,
 )
 _THREAT = re.compile(
-    r"\b(threaten\w*|consequences?|retaliat\w+|respond with force|will pay|price|catastroph\w+|disast\w+|collapse|civil war|bloodshed|"
-    r"the blame|blood\w* will|will be (?:held )?responsible|neither in (?:your|the|their)|not in (?:your|the|their) interest|mired in|"
-    r"risks?\b|danger\w*|jeopardi[sz]e\w*|would (?:effectively|only|lead to|hand|plunge|cause)|will have no choice|otherwise)\b",
+    r"\b(threaten\w*|consequences?|retaliat\w+|respond with force|will pay|price|catastroph\w+|disast\w+|collapse|"
+    r"civil war|bloodshed|"
+    r"the blame|blood\w* will|will be (?:held )?responsible|neither in (?:your|the|their)|not in (?:your|the|"
+    r"their) interest|mired in|"
+    r"risks?\b|danger\w*|jeopardi[sz]e\w*|would (?:effectively|only|lead to|hand|plunge|cause)|"
+    r"will have no choice|otherwise)\b",
     re.I,
 )
 _BINDS = re.compile(
-    r"\b(?:(?:full |strong |continued )?support for|committed|commitment|commit|strongly supports?|stands? (?:by|with|ready)|will (?:continue|stay|remain|support|ensure|honou?r|fulfil|fulfill|"
-    r"implement|abide|respect|not allow|never|protect|do (?:our|its|their|his) (?:part|best|utmost)|keep|uphold|comply|maintain|defend|"
-    r"stand|adhere|work (?:with|to|for|tirelessly)|spare no)|must ensure|guarantee|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|determined to|"
+    r"\b(?:(?:full |strong |continued )?support for|committed|commitment|commit|strongly supports?|stands? (?:by|"
+    r"with|ready)|will (?:continue|stay|remain|support|ensure|honou?r|fulfil|fulfill|"
+    r"implement|abide|respect|not allow|never|protect|do (?:our|its|their|his) (?:part|best|utmost)|keep|uphold|"
+    r"comply|maintain|defend|"
+    r"stand|adhere|work (?:with|to|for|tirelessly)|spare no)|must ensure|guarantee|pledge[sd]?|promise[sd]?|"
+    r"vow(?:s|ed)?|determined to|"
     r"steadfast|in together|remains? (?:fully |firmly )?(?:committed|engaged))\b",
     re.I,
 )
-_PLANS = re.compile(r"\b(will|shall|going to|plans? to|intends? to|to be (?:held|discussed|announced)|are (?:now )?(?:considering|preparing|planning|reviewing))\b", re.I)
+_PLANS = re.compile(
+    r"\b(will|shall|going to|plans? to|intends? to|to be (?:held|discussed|announced)|are (?:now )?(?:considering|"
+    r"preparing|planning|reviewing))\b",
+    re.I,
+)
 _JUDGES = re.compile(
-    r"\b(is|are|was|were|be|remains?|seems?|appears?|becomes?|offers?|underscores?|shows?|serves? as|marks?|represents?|constitutes?)\b"
+    r"\b(is|are|was|were|be|remains?|seems?|appears?|becomes?|offers?|underscores?|shows?|serves? as|marks?|"
+    r"represents?|constitutes?)\b"
     r"(?: \w+){0,4}? (?:not )?(?:(?:very|so|too|deeply|highly|more|most|an?|the|our) )*"
-    r"(important|historic|fragile|serious|grave|good|best|better|worse|worst|bad|positive|negative|constructive|crucial|critical|vital|"
-    r"key|central|essential|acceptable|unacceptable|welcome|encouraging|worrying|alarming|difficult|hard|easy|possible|impossible|"
-    r"realistic|necessary|clear|close|strong|weak|slow|only|first|unprecedented|promising|opportunity|chance|step|steps|stage|sign|indicator|"
-    r"achievement|breakthrough|setback|problem|obstacle|challenge|success|failure|mistake|urgency|hope|milestone|moment|no guarantee)\b"
+    r"(important|historic|fragile|serious|grave|good|best|better|worse|worst|bad|positive|negative|constructive|"
+    r"crucial|critical|vital|"
+    r"key|central|essential|acceptable|unacceptable|welcome|encouraging|worrying|alarming|difficult|hard|easy|"
+    r"possible|impossible|"
+    r"realistic|necessary|clear|close|strong|weak|slow|only|first|unprecedented|promising|opportunity|chance|step|"
+    r"steps|stage|sign|indicator|"
+    r"achievement|breakthrough|setback|problem|obstacle|challenge|success|failure|mistake|urgency|hope|milestone|"
+    r"moment|no guarantee)\b"
     r"|\b(offers?|underscores?|important steps?|historic chance|progress|never before)\b",
     re.I,
 )
+
+
+_AHEAD = re.compile(
+    r"\b(will|would|shall|can(?:not)?|intends?|may|must|could|not (?:leave|withdraw|sign|stop|release))\b", re.I
+)
+_LINKING: Final = frozenset("be remain seem appear offer underscore show serve mark represent".split())
 
 
 def classify(cue_act: str, frame: str, content: Span, speaker_is: frozenset[str], addressed: bool) -> tuple[Act, str]:
@@ -132,11 +174,12 @@ def _own_or_judged(content: Span, text: str, speaker_is: frozenset[str]) -> tupl
     binds, judges = _BINDS.search(text), _JUDGES.search(text)
     if own and binds and (not judges or binds.start() <= judges.start()):
         return "commitment", f"the words '{binds.group(0)}' bind the speaker"
-    if judges and root.lemma_ in ("be", "remain", "seem", "appear", "offer", "underscore", "show", "serve", "mark", "represent"):
+    if judges and root.lemma_ in _LINKING:
         return "assessment", f"the words '{judges.group(0)}' judge"
     past = root.tag_ == "VBD" or "have" in {c.lemma_ for c in root.children if c.dep_ == "aux"}
     plans = _PLANS.search(text)
-    if plans and not past and (tense & {"will", "shall", "'ll", "’ll"} or root.lemma_ in ("go", "plan", "intend", "be")):
+    ahead = tense & {"will", "shall", "'ll", "’ll"} or root.lemma_ in ("go", "plan", "intend", "be")
+    if plans and not past and ahead:
         return "announcement", f"the word '{plans.group(1)}' tells of a plan"
     if judges and not past:
         return "assessment", f"the words '{judges.group(0)}' judge"
@@ -144,15 +187,15 @@ def _own_or_judged(content: Span, text: str, speaker_is: frozenset[str]) -> tupl
 
 
 def _own_future(text: str) -> bool:
-    return bool(re.search(r"\b(will|would|shall|can(?:not)?|intends?|may|must|could|not (?:leave|withdraw|sign|stop|release))\b", text, re.I))
+    return bool(_AHEAD.search(text))
 
 
 def _duty(content: Span, speaker_is: frozenset[str]) -> tuple[bool, str] | None:
     """(whether the duty is the speaker's own, the modal) of the first 'must', 'should', 'has to' of a main clause."""
     for token in content:
         word = token.lower_
-        is_modal = word in _DUTY and token.tag_ == "MD" or word in ("need", "needs", "has", "have") and _takes_to(token)
-        if not is_modal:
+        is_verb = word in ("need", "needs", "has", "have") and _takes_to(token)
+        if not is_verb and not (word in _DUTY and token.tag_ == "MD"):
             continue
         verb = token.head if token.dep_ in ("aux", "auxpass") else token
         if verb.dep_ in ("relcl", "advcl"):

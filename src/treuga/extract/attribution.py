@@ -24,8 +24,8 @@ _LIGHT = frozenset(("avoid", "refuse", "decline", "continue", "want", "seek", "t
 class Draft:
     """An attribution before its people are known: token positions in the ``Doc``.
 
-    ``frame`` is the letter of the cue's frame that matched (see `treuga.extract.cues`), ``p`` for a preposition, ``d`` for
-    a direct quotation, ``a`` for "according to". ``content`` is a half-open range of tokens.
+    ``frame`` is the letter of the cue's frame that matched (see `treuga.extract.cues`), ``p`` for a preposition, ``d``
+    for a direct quotation, ``a`` for "according to". ``content`` is a half-open range of tokens.
     """
 
     cue: Token
@@ -104,7 +104,7 @@ def _agent(verb: Token) -> Token | None:
 
 
 def addressee_of(verb: Token) -> list[Token]:
-    """Heads of the noun phrases that are asked, told or warned: objects, "on"/"to" phrases, the subject of a passive."""
+    """Heads of the noun phrases that are asked, told or warned: objects, "on" and "to" phrases, a passive's subject."""
     found: list[Token] = []
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -122,7 +122,8 @@ def drafts(sentence: Span) -> list[Draft]:
     verbs = {token.i for token, _ in cues if token.tag_[:2] == "VB"}
     out: list[Draft] = []
     for token, cue in cues:
-        draft = _noun_draft(token, cue, sentence, verbs) if token.tag_[:2] == "NN" else _verb_draft(token, cue, sentence, verbs)
+        read = _noun_draft if token.tag_[:2] == "NN" else _verb_draft
+        draft = read(token, cue, sentence, verbs)
         if draft is not None and draft.content[0] < draft.content[1]:
             out.append(draft)
     out.extend(_according(sentence))
@@ -139,7 +140,8 @@ def _verb_draft(verb: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft 
     if found is None:
         return None
     start, frame, addressed, last = found
-    end = right_edge(verb, start, sentence, cues) if start > verb.i else min(verb.left_edge.i, _clause_start(verb, source))
+    # Content that stands before "..., he said" ends where that begins.
+    end = right_edge(verb, start, sentence, cues) if start > verb.i else min(verb.i, source.left_edge.i)
     if frame in "np" and verb.lemma_.lower() in QUIET:
         return None
     begin = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i)])
@@ -197,7 +199,8 @@ def _content_start(verb: Token, cue: Cue, cues: set[int]) -> tuple[int, str, lis
             split = _objects_infinitive(nominal)
             if split is not None and "o" in frames:
                 return _infinitive_start(split), "o", [nominal], verb.i
-            return max(nominal.left_edge.i, verb.i + 1), "n", [t for t in addressee_of(verb) if t.i != nominal.i], verb.i
+            addressed = [t for t in addressee_of(verb) if t.i != nominal.i]
+            return max(nominal.left_edge.i, verb.i + 1), "n", addressed, verb.i
     if "t" in frames and verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "that":
         return verb.i + 2, "t", addressee_of(verb), verb.i
     return None
@@ -216,8 +219,10 @@ def _clausal(verb: Token, clause: Token, frames: frozenset[str]) -> tuple[int, s
         return None
     start = max(clause.left_edge.i, verb.i + 1)
     addressed = [t for t in addressee_of(verb) if t.i < start]
-    while start < clause.i and (verb.doc[start].lower_ == "that" and verb.doc[start].dep_ == "mark" or verb.doc[start].is_punct):
-        if verb.doc[start].text in "“\"‘«" and verb.doc[start].text:
+    while start < clause.i and (
+        (verb.doc[start].lower_ == "that" and verb.doc[start].dep_ == "mark") or verb.doc[start].is_punct
+    ):
+        if verb.doc[start].text in '“"‘«' and verb.doc[start].text:
             break
         start += 1
     return start, "t", addressed, verb.i
@@ -247,7 +252,7 @@ def right_edge(verb: Token, start: int, sentence: Span, cues: set[int]) -> int:
     while head.dep_ in ("conj", "advcl") and head.head.i not in chain:
         head = head.head
         chain.add(head.i)
-    for token in sentence.doc[start:sentence.end]:
+    for token in sentence.doc[start : sentence.end]:
         if token.i in cues and governor(token).i in chain and token.dep_ in ("conj", "advcl", "dep", "parataxis"):
             edge = _before(token, start)
             if edge > start:
@@ -260,7 +265,11 @@ def _before(token: Token, start: int) -> int:
     """Where the clause of a following cue begins, its conjunction and comma included."""
     edge = token.i
     for child in token.children:
-        if child.i < token.i and child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "advmod", "mark", "neg") and child.left_edge.i > start:
+        if (
+            child.i < token.i
+            and child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "advmod", "mark", "neg")
+            and child.left_edge.i > start
+        ):
             edge = min(edge, child.left_edge.i)
     while edge - 1 > start and token.doc[edge - 1].text in (",", ";", "and", "but", "while", "also", "“", "”", '"'):
         edge -= 1
@@ -268,7 +277,7 @@ def _before(token: Token, start: int) -> int:
 
 
 def _noun_draft(noun: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft | None:
-    """ "Their promises that ...", "the community's call for ...", "one of NATO's concerns is that ..."."""
+    """Noun cues: "their promises that ...", "the community's call for ...", "one of NATO's concerns is that ..."."""
     source = next((c for c in noun.children if c.dep_ == "poss"), None) or _of_owner(noun)
     if source is None or (noun.dep_ in ("dobj", "pobj", "attr") and _governed(noun, cues)):
         return None
@@ -276,21 +285,21 @@ def _noun_draft(noun: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft 
         if child.i < noun.i:
             continue
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
-            return _noun(noun, source, child.i + 1, child.right_edge.i + 1, child.i, cue)
+            return _noun(noun, source, (child.i + 1, child.right_edge.i + 1), child.i, cue)
         if child.dep_ in ("acl", "ccomp", "relcl") and "that" in cue.prepositions:
             if child.dep_ == "relcl" and child.lemma_ in ("include", "involve") and "include" in cue.prepositions:
-                return _noun(noun, source, child.i + 1, child.right_edge.i + 1, noun.i, cue)
+                return _noun(noun, source, (child.i + 1, child.right_edge.i + 1), noun.i, cue)
             if child.dep_ == "relcl":
                 continue
             start = child.left_edge.i + (child.left_edge.lower_ == "that")
-            return _noun(noun, source, start, child.right_edge.i + 1, noun.i, cue)
+            return _noun(noun, source, (start, child.right_edge.i + 1), noun.i, cue)
         if child.dep_ in ("acl", "xcomp") and "to" in cue.prepositions and _is_infinitive(child):
-            return _noun(noun, source, _infinitive_start(child), child.right_edge.i + 1, noun.i, cue)
+            return _noun(noun, source, (_infinitive_start(child), child.right_edge.i + 1), noun.i, cue)
     return _copular(noun, source, cue, sentence)
 
 
 def _governed(noun: Token, cues: set[int]) -> bool:
-    """Whether a cue verb takes the noun as its content ("reiterated its commitment"), so that it is not a cue itself."""
+    """Whether a cue verb takes the noun as its content ("reiterated its commitment") and it is no cue itself."""
     head = noun.head.head if noun.dep_ == "pobj" else noun.head
     known = VERBS.get(head.lemma_.lower())
     if head.i not in cues or known is None:
@@ -299,11 +308,20 @@ def _governed(noun: Token, cues: set[int]) -> bool:
 
 
 def _of_owner(noun: Token) -> Token | None:
-    return next((p for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from") for p in c.children if p.dep_ == "pobj"), None)
+    return next(
+        (
+            p
+            for c in noun.children
+            if c.dep_ == "prep" and c.lower_ in ("by", "from")
+            for p in c.children
+            if p.dep_ == "pobj"
+        ),
+        None,
+    )
 
 
-def _noun(noun: Token, source: Token, start: int, end: int, last: int, cue: Cue) -> Draft:
-    return Draft(noun, (noun.i, last + 1), source, trim(noun.doc[start:end]), "n", cue.act)
+def _noun(noun: Token, source: Token, content: tuple[int, int], last: int, cue: Cue) -> Draft:
+    return Draft(noun, (noun.i, last + 1), source, trim(noun.doc[slice(*content)]), "n", cue.act)
 
 
 def _copular(noun: Token, source: Token, cue: Cue, sentence: Span) -> Draft | None:
@@ -335,7 +353,9 @@ def _according(sentence: Span) -> Iterator[Draft]:
         if token.i - sentence.start > 2:
             content = (sentence.start, token.i)
         else:
-            comma = next((t.i for t in doc[inner.i : sentence.end] if t.text == "," and t.i > inner.right_edge.i - 1), None)
+            comma = next(
+                (t.i for t in doc[inner.i : sentence.end] if t.text == "," and t.i > inner.right_edge.i - 1), None
+            )
             content = (comma + 1, sentence.end) if comma is not None else (sentence.end, sentence.end)
         start, end = trim(doc[content[0] : content[1]]) if content[0] < content[1] else content
         yield Draft(token, (token.i, token.i + 2), inner, (start, end), "a")
@@ -347,6 +367,8 @@ def trim(span: Span) -> tuple[int, int]:
     doc = span.doc
     while start < end and (doc[start].is_space or doc[start].text in _TRAILING or doc[start].text in ("''", "``")):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].is_punct and doc[end - 1].text not in (")", "]", "%")):
+    while end > start and (
+        doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text not in (")", "]", "%"))
+    ):
         end -= 1
     return start, end

@@ -17,7 +17,9 @@ PARTY_KEY = declare(
 )
 PARTY_MISSING = declare("TR313", "A party lacks a key that it must have.", "Add the key that the message names.")
 PARTY_VALUE = declare(
-    "TR314", "A value in a party file has the wrong shape.", "Write it as the message says; see docs/reference/parties.md."
+    "TR314",
+    "A value in a party file has the wrong shape.",
+    "Write it as the message says; see docs/reference/parties.md.",
 )
 PARTY_ID = declare(
     "TR315",
@@ -32,9 +34,7 @@ PARTY_DATE = declare(
     "TR318", "A date of office is not a date.", "Write YYYY, YYYY-MM or YYYY-MM-DD, the start not after the end."
 )
 PARTY_CIRCLE = declare("TR319", "A party is, through others, part of itself.", "Break the circle of 'part_of'.")
-REGISTRY_DAMAGED = declare(
-    "TR320", "The party registry of this installation is damaged.", "Install Treuga again."
-)
+REGISTRY_DAMAGED = declare("TR320", "The party registry of this installation is damaged.", "Install Treuga again.")
 NO_MODEL = declare(
     "TR301",
     "The language model is not installed.",

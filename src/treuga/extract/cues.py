@@ -34,7 +34,8 @@ post/tq announce/tqni//announcement declare/tqn proclaim/tqn explain/tqn clarify
 disclose/tn relate/t affirm/tqn assert/tqn maintain/tq insist/tq/on stress/tqn emphasise/tqn emphasize/tqn underline/tn
 underscore/tn highlight/tn reiterate/tqn repeat/tqn recall/tqn remind/tqo/of reaffirm/tqn//commitment reassure/t/of
 assure/tq/of confirm/tqn acknowledge/tqn admit/tqn/to concede/tqn recognise/tn recognize/tn claim/tqni
-allege/tqn//accusation argue/tqn/for,against contend/tq suggest/tqng indicate/tqn signal/tn imply/t hint/tq/at testify/tq
+allege/tqn//accusation argue/tqn/for,against contend/tq suggest/tqng indicate/tqn signal/tn imply/t hint/tq/at
+testify/tq
 boast/tq/about,of joke/tq/about quip/tq quote/q answer/tq reply/tq respond/tq conclude/tqn continue/q
 caution/tqo/against,about/warning warn/tqo/of,about,against/warning threaten/tqi//warning alert/t/to fear/tn//warning
 predict/tqn//expectation forecast/tn//expectation demand/tqin//demand urge/tqon//demand call/tqo/for,on,upon/demand
@@ -51,12 +52,14 @@ deny/tqng//denial reject/tqn//denial dispute/tn//denial refute/n//denial rebut/n
 contradict/n//denial disavow/n//denial disclaim/n//denial
 refuse/i//refusal decline/i//refusal avoid/g//refusal rule/g/out/refusal
 accuse/q/of/accusation blame/n/for/accusation charge/tq//accusation condemn/qn//accusation denounce/qn//accusation
-criticise/qn/for/accusation criticize/qn/for/accusation slam/qn/for/accusation decry/n//accusation deplore/qn//accusation
+criticise/qn/for/accusation criticize/qn/for/accusation slam/qn/for/accusation decry/n//accusation
+deplore/qn//accusation
 complain/tq/about,of/accusation protest/tn/against/accusation
 lament/tqn//assessment regret/tn//assessment bemoan/n//assessment welcome/qn//assessment praise/qn/for/assessment
 hail/qn//assessment applaud/n//assessment commend/n/for/assessment thank/q/for/assessment
 congratulate/q/on,for/assessment describe/tn//assessment judge/t//assessment consider/t//assessment
-believe/t/in/assessment think/tq/of,about/assessment feel/t//assessment find/t understand/t//assessment doubt/tn//assessment
+believe/t/in/assessment think/tq/of,about/assessment feel/t//assessment find/t understand/t//assessment
+doubt/tn//assessment
 estimate/tn//claim worry/tq/about/assessment support/n back/n endorse/n oppose/n
 hope/tqi/for/expectation expect/tqo//expectation want/i//expectation wish/ti/for/expectation anticipate/tn//expectation
 seek/i//expectation aim/i/for/expectation
@@ -82,16 +85,19 @@ decision//to,that/announcement
 SPEECH_TAGS: Final[frozenset[str]] = frozenset(
     "say add tell state note write tweet post continue explain remark reply answer respond warn insist stress declare "
     "announce claim argue observe comment affirm assert conclude urge ask recall admit acknowledge report joke quip "
-    "concede reiterate confirm emphasize emphasise testify caution promise vow pledge suggest complain underline repeat "
+    "concede reiterate confirm emphasize emphasise testify caution promise vow pledge suggest complain underline "
+    "repeat "
     "boast clarify think stipulate read".split()
 )
 
 #: What speaks for the body that issued it: "the statement said".
 DOCUMENTS: Final[frozenset[str]] = frozenset(
-    "statement communique communiqué declaration resolution release letter message text document tweet post thread".split()
+    "statement communique communiqué declaration resolution release letter message text document tweet post "
+    "thread".split()
 )
 
-#: Verbs that judge, know or aim rather than speak; they make a statement only where somebody's view is what is reported.
+#: Verbs that judge, know or aim rather than speak; they make a statement only where somebody's view is what is
+#: reported.
 QUIET: Final[frozenset[str]] = frozenset(
     "see know show find learn seek aim feel continue challenge charge push press require support back oppose discuss "
     "quote relate offer choose".split()

@@ -22,7 +22,8 @@ _THEY = frozenset(("they", "them", "their", "themselves"))
 _STUDIES = frozenset("study report poll survey assessment review analysis audit paper inquiry".split())
 _SPOKES = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen".split())
 _BODY_NOUNS = frozenset(
-    "group movement government forces force troops army military militia administration leadership delegation team side "
+    "group movement government forces force troops army military militia administration leadership delegation team "
+    "side "
     "mission office ministry ministers officials authorities council meeting summit ministerial negotiators fighters "
     "militants rebels insurgents commanders leaders members allies embassy party faction wing council".split()
 )
@@ -84,7 +85,9 @@ class Discourse:
             if any(a <= i < b for a, b in quoted):
                 continue
             token = self._head_of(mention, i)
-            if token.dep_ in ("nsubj", "nsubjpass", "appos", "conj", "agent") or (token.dep_ == "pobj" and token.head.dep_ == "agent"):
+            if token.dep_ in ("nsubj", "nsubjpass", "appos", "conj", "agent") or (
+                token.dep_ == "pobj" and token.head.dep_ == "agent"
+            ):
                 self.remember(mention.party)
             elif self.is_person(mention.party) and not self.persons:
                 self.persons.append(mention.party)
@@ -223,13 +226,26 @@ def _phrase(head: Token) -> tuple[int, int]:
     """The noun phrase of a head as tokens, without relative clauses and what follows them."""
     start = head.i
     for child in head.lefts:
-        if child.dep_ in ("det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "advmod", "cc", "conj", "neg"):
+        if child.dep_ in (
+            "det",
+            "amod",
+            "compound",
+            "nmod",
+            "poss",
+            "nummod",
+            "predet",
+            "quantmod",
+            "advmod",
+            "cc",
+            "conj",
+            "neg",
+        ):
             start = min(start, child.left_edge.i)
     end = head.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and child.i == end and child.lower_ in ("of", "for", "to", "from", "in", "at"):
-            end = child.right_edge.i + 1
-        elif child.dep_ == "acl" and child.i == end and child.tag_ == "VBN":
+        if (child.dep_ == "prep" and child.i == end and child.lower_ in ("of", "for", "to", "from", "in", "at")) or (
+            child.dep_ == "acl" and child.i == end and child.tag_ == "VBN"
+        ):
             end = child.right_edge.i + 1
         else:
             break

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, Literal, TypeVar
 
 from spacy.language import Language
@@ -22,24 +23,34 @@ from treuga.model import Span as Passage
 
 _CONTENT: Final = frozenset(("NOUN", "PROPN", "ADJ", "VERB"))
 _CLAUSES: Final = frozenset(("ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "conj"))
+_THEM: Final = frozenset(("they", "them", "these", "those"))
 _FIRST: Final = frozenset(("we", "our", "us", "ours", "i", "my", "me", "mine"))
-#: Nouns of amount and change: "levels of violence", "a wave of attacks"; what describes them describes what they measure.
+#: Nouns of amount and change: "levels of violence", "a wave of attacks"; what describes them describes what they
+#: measure.
 _MEASURES: Final = frozenset(
-    "level number rate wave spate series surge increase rise decrease decline drop fall reduction escalation lack rounds round "
+    "level number rate wave spate series surge increase rise decrease decline drop fall reduction escalation lack "
+    "rounds round "
     "end cessation halt resumption start beginning continuation suspension process state".split()
 )
 _EVENT_NOUNS: Final = frozenset(
-    "attack violence fighting clash killing operation offensive raid airstrike strike shelling bombing bombardment ambush "
-    "explosion violation breach incident hostility release exchange swap withdrawal pullout drawdown departure deployment "
+    "attack violence fighting clash killing operation offensive raid airstrike strike shelling bombing bombardment "
+    "ambush "
+    "explosion violation breach incident hostility release exchange swap withdrawal pullout drawdown departure "
+    "deployment "
     "redeployment presence mission ceasefire truce armistice talk negotiation dialogue consultation meeting conference "
-    "round agreement deal accord signing ratification implementation compliance commitment tie link relation relationship "
-    "cooperation support sanctuary haven base shelter recruitment training funding delisting sanction review endorsement "
-    "resolution amnesty disarmament demobilization demobilisation reintegration cantonment election referendum transition "
+    "round agreement deal accord signing ratification implementation compliance commitment tie link relation "
+    "relationship "
+    "cooperation support sanctuary haven base shelter recruitment training funding delisting sanction review "
+    "endorsement "
+    "resolution amnesty disarmament demobilization demobilisation reintegration cantonment election referendum "
+    "transition "
     "return access delivery aid blockade siege embargo escalation reduction decrease increase surge cessation progress "
     "stalemate deadlock impasse delay reset inspection verification monitoring reform investigation trial prosecution "
-    "integration restructuring formation appointment abduction detention arrest threat decision interference process".split()
+    "integration restructuring formation appointment abduction detention arrest threat decision interference "
+    "process".split()
 )
 _Item = TypeVar("_Item", Quantity, TimeExpression)
+_SUMS_UP: Final = frozenset("do happen occur accomplish achieve complete".split())
 _LIGHT_VERBS: Final = frozenset("be have do".split())
 
 
@@ -50,6 +61,7 @@ class EventComponent:
         self._nlp = nlp
 
     def __call__(self, doc: Doc) -> Doc:
+        """Code the document and return it."""
         registry = load_registry()
         if "treuga_parties" in self._nlp.pipe_names:
             registry = getattr(self._nlp.get_pipe("treuga_parties"), "registry", registry)
@@ -74,14 +86,55 @@ class _Coder:
             while i is not None and i < len(doc) and doc[i].idx < mention.span.end:
                 self.at[i] = mention
                 i += 1
+        self.inner = self._innermost(starts)
+
+    def _innermost(self, starts: dict[int, int]) -> dict[int, int]:
+        """Token -> innermost statement around it.
+
+        What "their promises" lists is asserted by whoever says it of them.
+        """
+        out: dict[int, int] = {}
+        order = sorted(range(len(self.statements)), key=self._length, reverse=True)
+        for n in order:
+            statement = self.statements[n]
+            noun = statement.cue.start in starts and self.doc[starts[statement.cue.start]].tag_[:2] == "NN"
+            i = starts.get(statement.content.start)
+            while i is not None and i < len(self.doc) and self.doc[i].idx < statement.content.end:
+                if not (noun and i in out):
+                    out[i] = n
+                i += 1
+        return out
 
     def run(self) -> Iterator[Event]:
         furniture = bool(self.doc._.furniture)
+        last: Event | None = None
         for token in self.doc:
+            if token.is_sent_start:
+                last = None
             pos = self._kind(token)
-            if pos is None or (furniture and in_furniture(self.doc, token.idx, token.idx + len(token))):
+            done = pos != "noun" and last is not None and _sums_up(token)
+            if (pos is None and not done) or (furniture and in_furniture(self.doc, token.idx, token.idx + len(token))):
                 continue
-            yield self._event(token, pos)
+            if done and last is not None:
+                yield self._done(token, last)
+            elif pos is not None:
+                event = self._event(token, pos)
+                last = event if pos == "verb" else last
+                yield event
+
+    def _done(self, token: Token, before: Event) -> Event:
+        """A clause that sums up: "... release the prisoners, and that has been done": the deed of the clause before,
+        as factual as this one."""
+        fact = judge(token)
+        end = max(token.idx + len(token), before.span.end)
+        return replace(
+            before,
+            span=Passage(before.span.start, end, self.text[before.span.start : end]),
+            predicate=Passage(token.idx, token.idx + len(token), token.text),
+            factuality=fact.factuality,
+            polarity=fact.polarity,
+            aspect=fact.aspect,
+        )
 
     def _kind(self, token: Token) -> Literal["verb", "noun"] | None:
         tag = token.tag_[:2]
@@ -99,7 +152,9 @@ class _Coder:
         scope = self._scope(token)
         start = min(t.idx for t in scope)
         end = max(t.idx + len(t) for t in scope)
-        inside = self._statement(token)
+        before = self._antecedent(token) if pos == "verb" else []
+        reach = min([start, *(t.idx for t in before)])
+        inside = self.inner.get(token.i)
         speaker = self.statements[inside].speaker.party if inside is not None else None
         words = self._words(token, scope)
         lemma = self._lemma(token)
@@ -117,7 +172,7 @@ class _Coder:
             owners=tuple(self._owners(token, speaker)),
             words=words,
             modifiers=tuple(self._modifiers(token)),
-            quantities=tuple(_within(self.quantities, self.quantity_starts, start, end)),
+            quantities=tuple(_within(self.quantities, self.quantity_starts, reach, end)),
             times=tuple(_within(self.times, self.time_starts, start, end)),
             factuality=fact.factuality,
             polarity=fact.polarity,
@@ -153,17 +208,32 @@ class _Coder:
                 found[mention.party] = None
             if each.pos_ in _CONTENT or mention is not None or each.tag_ in ("RP", "NNP"):
                 found[each.lemma_.lower()] = None
-        shared = self._shared_object(token)
-        for each in shared:
+        for each in (*self._shared_object(token), *self._antecedent(token)):
             found[each.lemma_.lower()] = None
         return tuple(found)
 
+    def _antecedent(self, token: Token) -> list[Token]:
+        """The phrase that "they" or "them" stands for as subject or object of a verb: the last plural one before it."""
+        pronoun = next(
+            (c for c in token.children if c.lower_ in _THEM and c.dep_ in ("nsubj", "nsubjpass", "dobj")), None
+        )
+        if pronoun is None:
+            return []
+        for i in range(pronoun.i - 1, token.sent.start - 1, -1):
+            other = self.doc[i]
+            if other.dep_ in ("nsubjpass", "nsubj", "dobj", "pobj") and other.tag_ in ("NNS", "CD", "NNPS"):
+                while other.dep_ == "pobj" and other.head.dep_ == "prep" and other.head.lower_ == "of":
+                    other = other.head.head
+                if other.dep_ in ("nsubjpass", "nsubj", "dobj"):
+                    return [t for t in other.subtree if t.i < pronoun.i and t.pos_ in (*_CONTENT, "NUM", "PRON")]
+        return []
+
     def _shared_object(self, token: Token) -> list[Token]:
         """The object of coordinated verbs and the subject that a passive, or an infinitive's head, lends."""
-        if token.dep_ == "conj" and token.head.pos_ == "VERB":
-            if not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-                subject = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-                return [subject] if subject is not None and subject.pos_ in ("NOUN", "PROPN") else []
+        own = any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        if token.dep_ == "conj" and token.head.pos_ == "VERB" and not own:
+            subject = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+            return [subject] if subject is not None and subject.pos_ in ("NOUN", "PROPN") else []
         return []
 
     def _lemma(self, token: Token) -> str:
@@ -175,7 +245,8 @@ class _Coder:
 
     def _actors(self, token: Token, pos: str, speaker: str | None) -> Iterator[str]:
         if pos == "noun":
-            for child in token.children:
+            measured = _measure(token)
+            for child in (*token.children, *(measured.children if measured is not None else ())):
                 if child.dep_ == "poss":
                     yield from self._parties(child, speaker)
                 elif child.dep_ == "prep" and child.lower_ in ("by", "between"):
@@ -200,7 +271,18 @@ class _Coder:
         for child in token.children:
             if child.dep_ in ("dobj", "dative"):
                 heads.append(child)
-            elif child.dep_ == "prep" and child.lower_ in ("with", "to", "against", "on", "upon", "for", "at", "towards", "toward", "of"):
+            elif child.dep_ == "prep" and child.lower_ in (
+                "with",
+                "to",
+                "against",
+                "on",
+                "upon",
+                "for",
+                "at",
+                "towards",
+                "toward",
+                "of",
+            ):
                 heads.extend(c for c in child.children if c.dep_ == "pobj")
         for head in heads:
             for party in self._parties(head, speaker):
@@ -218,7 +300,11 @@ class _Coder:
                 mention = next((self.at[c.i] for c in token.lefts if c.i in self.at), None)
             if mention is None:
                 behind = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in ("of", "from")), None)
-                mention = next((self.at[c.i] for c in behind.children if c.i in self.at), None) if behind is not None else None
+                mention = (
+                    next((self.at[c.i] for c in behind.children if c.i in self.at), None)
+                    if behind is not None
+                    else None
+                )
             if mention is not None:
                 yield mention.party
 
@@ -227,7 +313,10 @@ class _Coder:
         subject, passive = _subject(token)
         heads = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass", "pobj")]
         heads += [subject] if passive and subject is not None else []
-        heads += [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        heads += [t for t in self._antecedent(token) if t.dep_ in ("nsubjpass", "nsubj", "dobj")]
+        heads += [
+            p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"
+        ]
         for head in heads:
             for party in self._owner(head, speaker, 0):
                 if party not in seen:
@@ -244,7 +333,9 @@ class _Coder:
             if child.i in self.at:
                 yield self.at[child.i].party
                 return
-            adjective = self.registry.adjective(child.text) if child.dep_ == "amod" and child.text[:1].isupper() else None
+            adjective = (
+                self.registry.adjective(child.text) if child.dep_ == "amod" and child.text[:1].isupper() else None
+            )
             if adjective:
                 yield adjective
                 return
@@ -264,8 +355,8 @@ class _Coder:
     def _modifiers(self, token: Token) -> Iterator[str]:
         seen: set[str] = set()
         heads = [token]
-        if token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.lemma_.lower() in _MEASURES:
-            measure = token.head.head
+        measure = _measure(token)
+        if measure is not None:
             heads.append(measure)
             seen.add(measure.lemma_.lower())
             yield measure.lemma_.lower()
@@ -275,17 +366,15 @@ class _Coder:
                     seen.add(word)
                     yield word
 
-    def _statement(self, token: Token) -> int | None:
-        found: int | None = None
-        for i, statement in enumerate(self.statements):
-            span = statement.content
-            if span.start <= token.idx < span.end:
-                found = i if found is None or span.end - span.start < self._length(found) else found
-        return found
-
     def _length(self, i: int) -> int:
         span = self.statements[i].content
         return span.end - span.start
+
+
+def _sums_up(token: Token) -> bool:
+    if token.tag_[:2] != "VB" or token.lemma_ not in _SUMS_UP or token.dep_ in ("aux", "auxpass"):
+        return False
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.lower_ in ("that", "this", "it", "which") for c in token.children)
 
 
 def _described(head: Token) -> Iterator[str]:
@@ -324,6 +413,13 @@ def _subject(verb: Token) -> tuple[Token | None, bool]:
         head = current.head
         current = head.head if head.dep_ == "prep" else head
     return None, False
+
+
+def _measure(noun: Token) -> Token | None:
+    """The noun of amount or change over an event noun: "levels" of violence."""
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.lower() in _MEASURES:
+        return noun.head.head
+    return None
 
 
 def _of(noun: Token) -> bool:

@@ -1,8 +1,10 @@
 """Whether a predicate is said to have happened, to go on, to be planned, demanded, conditional or merely possible.
 
-After FactBank (Sauri and Pustejovsky 2009) and the implicatives of Karttunen: a complement takes its factuality from what
+After FactBank (Sauri and Pustejovsky 2009) and the implicatives of Karttunen: a complement takes its factuality from
+what
 governs it. "Failed to release" is a release that did not happen; "agreed to release" one that is planned; "must stop
-hosting" demands an end to a hosting that goes on; "did not fulfil their promises of cutting ties" says that ties were not cut.
+hosting" demands an end to a hosting that goes on; "did not fulfil their promises of cutting ties" says that ties were
+not cut.
 """
 
 from __future__ import annotations
@@ -29,11 +31,35 @@ _INHERIT: Final = frozenset(
 _STOP: Final = frozenset("stop cease end halt quit discontinue refrain desist suspend abandon".split())
 _START: Final = frozenset("start begin commence launch resume initiate open".split())
 _WISH: Final = frozenset("hope want wish expect like seek try attempt look consider discuss doubt wonder".split())
-_PROMISES: Final = frozenset("promise pledge commitment obligation undertaking vow term condition agreement deal".split())
+_PROMISES: Final = frozenset(
+    "promise pledge commitment obligation undertaking vow term condition agreement deal".split()
+)
+_LISTS: Final = frozenset(("include", "involve", "mean", "require", "cover"))
 _NEED: Final = frozenset("need call demand appeal request pressure".split())
 _BOUND: Final = frozenset("must should shall ought".split())
 _MAYBE: Final = frozenset("would could may might can ca 'd ’d".split())
-_DEPENDENT: Final = frozenset(("xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "conj", "prep", "pobj", "dobj", "oprd", "csubj", "appos", "attr", "nsubj", "acomp", "dep", "nsubjpass"))
+_DEPENDENT: Final = frozenset(
+    (
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "advcl",
+        "acl",
+        "relcl",
+        "conj",
+        "prep",
+        "pobj",
+        "dobj",
+        "oprd",
+        "csubj",
+        "appos",
+        "attr",
+        "nsubj",
+        "acomp",
+        "dep",
+        "nsubjpass",
+    )
+)
 
 
 class Fact(NamedTuple):
@@ -74,7 +100,7 @@ def _verb(verb: Token, depth: int) -> Fact:
 
 def _tense(verb: Token, lemmas: set[str], words: set[str]) -> Factuality | None:
     tag = verb.tag_
-    if "to" in words and not lemmas & {"have"} or (tag in ("VB", "VBG") and not lemmas & {"be", "have", "do"}):
+    if ("to" in words and not lemmas & {"have"}) or (tag in ("VB", "VBG") and not lemmas & {"be", "have", "do"}):
         return None
     if tag == "VBG":
         return "ongoing" if lemmas & {"be"} else None
@@ -88,10 +114,15 @@ def _tense(verb: Token, lemmas: set[str], words: set[str]) -> Factuality | None:
 
 
 def _negated(token: Token) -> bool:
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "hardly", "no", "nobody", "none") and c.dep_ in ("advmod", "det") for c in token.children):
+    if any(
+        c.dep_ == "neg" or (c.lower_ in ("never", "hardly", "no", "nobody", "none") and c.dep_ in ("advmod", "det"))
+        for c in token.children
+    ):
         return True
     for child in token.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(g.lower_ in ("no", "neither", "none") for g in child.children if g.dep_ == "det"):
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
+            g.lower_ in ("no", "neither", "none") for g in child.children if g.dep_ == "det"
+        ):
             return True
     return token.dep_ == "pcomp" and token.head.lower_ == "without"
 
@@ -107,9 +138,11 @@ def _hypothetical(verb: Token) -> bool:
 
 
 def _under_demand(verb: Token) -> bool:
-    """ "Demands that the parties comply", "make sure that they break": a bare present that is no report."""
-    return verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBP", "VBZ") and (
-        verb.head.lemma_.lower() in _DEMAND | _WISH | {"ensure", "sure", "guarantee", "propose"}
+    """As in "demands that the parties comply", "make sure that they break": a bare present that is no report."""
+    return (
+        verb.dep_ == "ccomp"
+        and verb.tag_ in ("VB", "VBP", "VBZ")
+        and (verb.head.lemma_.lower() in _DEMAND | _WISH | {"ensure", "sure", "guarantee", "propose"})
     )
 
 
@@ -130,13 +163,20 @@ def _governed(token: Token, depth: int) -> Fact:
     if lemma in _NEED:
         return Fact("demanded")
     if lemma in _PROMISES:
-        up = head
-        while up.dep_ in ("pobj", "prep") and up.head.i != up.i:
-            up = up.head
-        if up.head.pos_ == "VERB" and up.head.lemma_.lower() in _INHERIT | _FAIL:
-            return judge(up.head, depth + 1)
-        return Fact("planned")
-    return judge(head, depth + 1) if head.pos_ == "NOUN" and token.dep_ in ("prep", "relcl", "acl") else Fact("possible")
+        return _promised(head, depth)
+    return (
+        judge(head, depth + 1) if head.pos_ == "NOUN" and token.dep_ in ("prep", "relcl", "acl") else Fact("possible")
+    )
+
+
+def _promised(promise: Token, depth: int) -> Fact:
+    """What a promise is about: as factual as the promise is kept ("did not fulfil its promise to ...")."""
+    up = promise
+    while up.dep_ in ("pobj", "prep") and up.head.i != up.i:
+        up = up.head
+    if up.head.pos_ == "VERB" and up.head.lemma_.lower() in _INHERIT | _FAIL:
+        return judge(up.head, depth + 1)
+    return Fact("planned")
 
 
 def _by_verb(token: Token, head: Token, lemma: str, depth: int) -> Fact:
@@ -150,7 +190,10 @@ def _by_verb(token: Token, head: Token, lemma: str, depth: int) -> Fact:
         yet = any(c.lower_ == "yet" for c in (*head.children, *token.children))
         return Fact("happened", False) if yet else Fact("demanded", not _negated(head))
     if lemma in ("need", "be") and token.dep_ in ("xcomp", "ccomp"):
-        return Fact("demanded" if lemma == "need" else "planned")
+        needed = lemma == "need" or any(c.dep_ == "attr" and c.lemma_.lower() in _NEED for c in head.children)
+        return Fact("demanded" if needed else "planned")
+    if lemma in _LISTS and head.dep_ == "relcl" and head.head.lemma_.lower() in _PROMISES:
+        return _promised(head.head, depth + 1)
     if lemma in _START:
         above = judge(head, depth + 1)
         return Fact(above.factuality, above.polarity, "resume" if lemma == "resume" else "start")
@@ -168,9 +211,15 @@ def _by_verb(token: Token, head: Token, lemma: str, depth: int) -> Fact:
 
 
 _ADJECTIVES: Final[dict[str, Factuality]] = {
-    **dict.fromkeys("current ongoing continued continuing persistent existing recent latest present continuous prolonged rising".split(), "ongoing"),
-    **dict.fromkeys("planned upcoming future proposed possible potential eventual scheduled forthcoming".split(), "planned"),
-}  # type: ignore[arg-type]
+    **dict.fromkeys(
+        "current ongoing continued continuing persistent existing recent latest present continuous prolonged "
+        "rising".split(),
+        "ongoing",
+    ),
+    **dict.fromkeys(
+        "planned upcoming future proposed possible potential eventual scheduled forthcoming".split(), "planned"
+    ),
+}
 
 
 def _noun(noun: Token, depth: int) -> Fact:
@@ -182,9 +231,22 @@ def _noun(noun: Token, depth: int) -> Fact:
             return Fact("happened", False)
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.pos_ in ("VERB", "AUX"):
         verb = noun.head
-        if verb.lemma_.lower() in _START | _STOP | {"take", "be", "hold", "occur", "happen", "continue", "complete", "fall", "drop", "rise"}:
+        if verb.lemma_.lower() in _START | _STOP | {
+            "take",
+            "be",
+            "hold",
+            "occur",
+            "happen",
+            "continue",
+            "complete",
+            "fall",
+            "drop",
+            "rise",
+        }:
             above = judge(verb, depth + 1)
             return Fact(above.factuality, above.polarity, "stop" if verb.lemma_.lower() in _STOP else "")
-        return Fact("ongoing", not (verb.lemma_ == "be" and _negated(verb) and any(c.dep_ == "expl" for c in verb.children)))
+        return Fact(
+            "ongoing", not (verb.lemma_ == "be" and _negated(verb) and any(c.dep_ == "expl" for c in verb.children))
+        )
     governed = _governed(noun, depth + 1)
     return governed if noun.dep_ != "ROOT" else Fact("ongoing")

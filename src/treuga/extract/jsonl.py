@@ -1,6 +1,7 @@
 """Testimony as JSON Lines: one record a line, in the shape that annotation and scoring tools read.
 
-The shape is published as JSON Schema (``treuga/extract/data/testimony.schema.json``, `schema`). ``report`` is the base name
+The shape is published as JSON Schema (``treuga/extract/data/testimony.schema.json``, `schema`). ``report`` is the
+base name
 of the file; all offsets are characters of the report's canonical text.
 """
 

@@ -23,7 +23,7 @@ SMALL: Final[dict[str, int]] = (
     | {word: value * 10 for value, word in enumerate(_TENS, 2)}
 )
 
-#: Indefinite round numbers. The plural promises at least two: "dozens" is at least 24.
+#: Indefinite round numbers. They promise at least two of their kind: "dozens" is at least 24.
 ROUND: Final[dict[str, int]] = {
     "dozens": 24,
     "scores": 40,
@@ -31,6 +31,12 @@ ROUND: Final[dict[str, int]] = {
     "thousands": 2000,
     "tens of thousands": 20_000,
     "hundreds of thousands": 200_000,
+    "several dozen": 24,
+    "several hundred": 200,
+    "several thousand": 2000,
+    "a few dozen": 24,
+    "a few hundred": 200,
+    "a few thousand": 2000,
     "millions": 2_000_000,
     "billions": 2_000_000_000,
 }
@@ -43,7 +49,7 @@ _SCALED = rf"[-\s]{_SCALE}(?:,?\s(?:and\s)?{_BELOW_1000})?"
 _HALVES = r"(?:\sand\sa\shalf)?"
 _WORDS = rf"(?:{_BELOW_1000}{_HALVES}(?:{_SCALED}){{0,3}}|an?(?:{_SCALED}){{1,3}})"
 _DOZENS = rf"(?:half\sa\s(?:dozen|{_SCALE})|(?:an?|{_BELOW_100})\s(?:dozen|score)|a\scouple)"
-_ROUND = r"(?:(?:tens|hundreds)\sof\sthousands|dozens|scores|hundreds|thousands|millions|billions)"
+_ROUND = r"(?:(?:tens|hundreds)\sof\sthousands|(?:several|a\sfew)\s(?:dozen|hundred|thousand)|dozens|scores|hundreds|thousands|millions|billions)"
 _DIGITS = (
     r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,4})?"  # 17,000
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}(?![\d,.]?\d)"  # 17 000, as in documents of the UN

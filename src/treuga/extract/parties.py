@@ -69,14 +69,27 @@ class _Reading:
 
     def _persons(self) -> list[Person]:
         others = [hit for hit in self.hits if self.kinds[hit.party] != "person"]
-        titles = Titles(self.words, others)
+        parties = {i for hit in others for i in range(hit.first, hit.last)}
+        titles = Titles(self.words, parties, self.token_at)
         persons = Persons(self.registry, self.words, titles, self.doc._.published)
         persons.add_known(hit for hit in self.hits if self.kinds[hit.party] == "person")
-        covered = {i for hit in others if hit.how != "capital" for i in range(hit.first, hit.last)}
+        covered = {i for hit in others if not self._may_be_person(hit) for i in range(hit.first, hit.last)}
         seen = [*self._seen_by_model(covered), *self._after_honorifics(covered)]
         persons.add_seen(sorted(set(seen), key=lambda span: (span[0], -span[1])))
         persons.add_surnames(i for i, word in enumerate(self.words) if i not in covered and _capital(word))
         return persons.found
+
+    def _may_be_person(self, hit: Hit) -> bool:
+        """Capitals and states that are also names: "Chuck Jordan", "Denzel Washington"."""
+        if hit.how == "capital":
+            return True
+        word = self.words[hit.first]
+        return (
+            hit.last - hit.first == 1
+            and self.kinds[hit.party] == "state"
+            and word.key in lexicon.COMMON_SURNAMES
+            and self.token_at(word.start).ent_type_ == "PERSON"
+        )
 
     def _seen_by_model(self, covered: set[int]) -> Iterator[tuple[int, int]]:
         """Word ranges of the model's PERSON entities, less titles, parties and what is no name."""
@@ -92,8 +105,12 @@ class _Reading:
                 end += 1
             while end > first and self.words[end - 1].key in lexicon.NAME_PARTICLES:
                 end -= 1
-            if first < end <= first + 5:
+            if first < end <= first + 5 and not self._in_a_place(first):
                 yield first, end
+
+    def _in_a_place(self, at: int) -> bool:
+        """ "near Krasnyi Lyman": the model takes places for persons."""
+        return at > 0 and self.words[at - 1].key in ("in", "near", "at", "around", "outside", "inside")
 
     def _no_name(self, at: int, covered: set[int]) -> bool:
         word = self.words[at]
@@ -101,7 +118,7 @@ class _Reading:
             return True
         if word.key in lexicon.NAME_PARTICLES or (len(word.text) == 1 and word.text in ".-"):
             return False
-        return not _capital(word) or self.token_at(word.start).pos_ not in ("PROPN", "NOUN", "ADJ", "X")
+        return not _capital(word) or self.token_at(word.start).pos_ not in ("PROPN", "X")
 
     def _after_honorifics(self, covered: set[int]) -> Iterator[tuple[int, int]]:
         """Capitalised words after "General", "Mullah", "President" and the like."""
@@ -112,8 +129,8 @@ class _Reading:
             if word.key in lexicon.ABBREVIATED and self.words[first].key == ".":
                 first += 1
             last = first
-            while last < len(self.words) and last < first + 5 and self._name_word(last, covered):
-                last += 1
+            while last < min(len(self.words), first + 6) and self._name_word(last, covered):
+                last += 1 + self._is_initial(last)
             while last > first and self.words[last - 1].key in lexicon.NAME_PARTICLES:
                 last -= 1
             if first < last:
@@ -125,7 +142,14 @@ class _Reading:
             return True
         if word.key in lexicon.ROLES or word.key in lexicon.TITLE_WORDS:
             return False
-        return _capital(word) and len(word.text) > 1 and not self._no_name(at, covered)
+        if len(word.text) == 1:
+            return self._is_initial(at)
+        return _capital(word) and not self._no_name(at, covered)
+
+    def _is_initial(self, at: int) -> bool:
+        """ "R." in "Joseph R. Biden"."""
+        word = self.words[at]
+        return len(word.text) == 1 and word.text.isupper() and self.words[at + 1].key == "."
 
     def _person_span(self, person: Person) -> tuple[int, int, str]:
         """With "administration" after a leader's name it is that administration: "Biden's administration"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,13 +11,16 @@ from rapidfuzz import fuzz
 from treuga.extract import parties_words as lexicon
 from treuga.extract.parties_titles import Titles
 from treuga.extract.registry import Day, Registry, in_office, plain_title
-from treuga.extract.registry_names import Hit, Word, surnames_of
+from treuga.extract.registry_names import Hit, Word, fold, surnames_of
 from treuga.extract.registry_rules import kebab
 
 #: How alike two spellings must be, of 100, to be one person's name; each word by itself, and the whole.
 _ALIKE_WORD, _ALIKE_NAME = 72, 86
 #: Honorifics say nothing about which office a person holds.
 _PLAIN = frozenset("mr mrs ms dr sir lord lady dame former ex then late".split())
+
+_MALE = frozenset("mr sir lord king prince chairman spokesman".split())
+_FEMALE = frozenset("mrs ms lady dame queen princess chairwoman spokeswoman".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Persons:
     def __init__(self, registry: Registry, words: Sequence[Word], titles: Titles, on: Day) -> None:
         self._registry, self._words, self._titles, self._on = registry, words, titles, on
         self._by_surname: dict[str, list[tuple[int, str]]] = {}
+        self._full: dict[str, str] = {}
         self._taken: set[int] = set()
         self.found: list[Person] = []
 
@@ -51,16 +56,24 @@ class Persons:
             self._add(hit.first, hit.last, hit.party)
 
     def add_seen(self, spans: Iterable[tuple[int, int]]) -> None:
-        """Names that the model sees or that follow an honorific, as word ranges: full names first, then single words."""
-        single = []
-        for first, last in spans:
-            if last - first == 1:
-                single.append((first, last))
-            elif not self._taken.intersection(range(first, last)):
+        """Names that the model sees or that follow an honorific, as word ranges: the longest names first."""
+        rows = sorted(set(spans), key=lambda row: (row[0] - row[1], row[0]))
+        single = [row for row in rows if self._is_single(*row)]
+        for first, last in rows:
+            if not self._is_single(first, last) and not self._taken.intersection(range(first, last)):
                 self._add(first, last, self._full_name(first, last))
-        for first, last in single:
+        # Titles of office first: "President Obama" tells who "Mr. Obama" is.
+        for first, last in sorted(single, key=lambda row: (not self._office_words(row[0]), row)):
             if first not in self._taken:
                 self._add_single(first, last)
+
+    def _is_single(self, first: int, last: int) -> bool:
+        """One word, or words that hyphens join."""
+        return all(word.hyphen for word in self._words[first : last - 1])
+
+    def _office_words(self, at: int) -> set[str]:
+        """The words of the title before a name that tell an office."""
+        return set(self._titles.roles(self._titles.begin(at), at).split()) - _PLAIN
 
     def add_surnames(self, free: Iterable[int]) -> None:
         """Bare surnames, of persons named in full in this text, else of one that the registry alone can mean."""
@@ -69,84 +82,100 @@ class Persons:
                 continue
             length = 2 if self._words[at].key in lexicon.NAME_PARTICLES else 1
             key = " ".join(word.key for word in self._words[at : at + length])
-            if party := self._in_text(key, at) or self._titled(key, at) or self._in_office(key, at):
-                self._add(at, at + length, party)
+            if party := self._bearer(key, at):
+                self._add(at, at + length, party, full=False)
 
-    def _add(self, first: int, last: int, party: str) -> None:
+    def _add(self, first: int, last: int, party: str, *, full: bool = True) -> None:
         begin = self._titles.begin(first)
         self.found.append(Person(begin, first, last, party))
         self._taken.update(range(begin, last))
-        if last - first > 1 or party in self._registry:
-            own = self._registry.get(party)
-            names = list(surnames_of(own.names[0])) if own else []
-            names += surnames_of(" ".join(word.text for word in self._words[first:last]))
-            for surname in dict.fromkeys(names):
-                self._by_surname.setdefault(surname.lower(), []).append((first, party))
+        known = self._registry.get(party)
+        names = list(surnames_of(known.names[0])) if known else []
+        if full:
+            names += surnames_of(" ".join(word.key for word in self._words[first:last]))
+            self._full[" ".join(word.key for word in self._words[first:last])] = party
+        for surname in dict.fromkeys(fold(name) for name in names):
+            self._by_surname.setdefault(surname, []).append((first, party))
 
     def _full_name(self, first: int, last: int) -> str:
-        name = " ".join(word.text for word in self._words[first:last])
-        return self._fuzzy(name) or kebab(name)
+        """The party of a name of several words: the registry's, in another spelling too, else an id of its own."""
+        words = [word for word in self._words[first:last] if len(word.text) > 1]  # without initials
+        folded = " ".join(word.key for word in words)
+        known = self._registry.names.full_names
+        # "Mr. Peña Nieto" after "Enrique Peña Nieto"
+        longer = next((party for name, party in self._full.items() if name.endswith(f" {folded}")), "")
+        own = kebab(" ".join(word.text for word in self._words[first:last]))
+        return known.get(folded) or longer or self._fuzzy(folded) or own
 
-    def _fuzzy(self, name: str) -> str:
+    def _fuzzy(self, folded: str) -> str:
         """The registry's person whose name differs only in its spelling."""
-        folded = " ".join(word.key for word in self._name_words(name))
         best, best_score = "", 0.0
         for known, party in self._registry.names.full_names.items():
-            if abs(len(known) - len(folded)) > 3 or known[-1:] == "" or known.count(" ") != folded.count(" "):
+            if abs(len(known) - len(folded)) > 3 or known[:1] != folded[:1] or known.count(" ") != folded.count(" "):
                 continue
             score = fuzz.ratio(known, folded, score_cutoff=_ALIKE_NAME)
             if score > best_score and _words_alike(known, folded):
                 best, best_score = party, score
         return best
 
-    @staticmethod
-    def _name_words(name: str) -> list[Word]:
-        from treuga.extract.registry_names import words_of
-
-        return words_of(name)
-
     def _add_single(self, first: int, last: int) -> None:
-        key = self._words[first].key
-        party = self._in_text(key, first) or self._titled(key, first) or self._in_office(key, first)
+        surname = " ".join(word.key for word in self._words[first:last])
+        party = self._bearer(surname, first)
         if not party and self._titles.begin(first) < first:
-            party = kebab(self._words[first].text)
+            party = kebab(" ".join(word.text for word in self._words[first:last]))
         if party:
-            self._add(first, last, party)
+            self._add(first, last, party, full=False)
 
-    def _in_text(self, surname: str, at: int) -> str:
-        """Who bears the surname in this text: the one named last before, else the first named after."""
-        bearers = self._by_surname.get(surname, ())
-        before = [(first, party) for first, party in bearers if first < at]
-        if before:
-            return max(before)[1]
-        return min(bearers)[1] if bearers else ""
+    def _bearer(self, surname: str, at: int) -> str:
+        """Whom a surname means here: by title, then by the names in this text, then by office on the day."""
+        title = set(self._titles.roles(self._titles.begin(at), at).split())
+        bearers = [row for row in self._by_surname.get(surname, ()) if self._same_gender(row[1], title)]
+        known = [party for party in self._registry.names.persons_by_surname(surname) if self._same_gender(party, title)]
+        if office := title - _PLAIN:
+            for candidates in ({party for _, party in bearers}, set(known)):
+                if party := self._by_title(candidates, office):
+                    return party
+        if bearers:
+            return self._most_named(bearers, at)
+        if title & _PLAIN or not self._is_common(surname, at):
+            active = [party for party in known if self._active(party)]
+            return active[0] if len(active) == 1 else ""
+        return ""
 
-    def _titled(self, surname: str, at: int) -> str:
-        """ "General Miller": the person of that surname with such an office, in office first."""
-        begin = self._titles.begin(at)
-        title = self._titles.roles(begin, at)
-        if begin == at:
-            return ""
+    def _same_gender(self, party: str, title: set[str]) -> bool:
+        """Whether "Mr" or "Mrs" does not forbid it."""
+        known = self._registry.get(party)
+        gender = known.gender if known else ""
+        return not (gender == "m" and title & _FEMALE) and not (gender == "f" and title & _MALE)
+
+    def _most_named(self, bearers: Sequence[tuple[int, str]], at: int) -> str:
+        """Of several in one text: the one named most often, office counting; then the one named last before."""
+        counts = Counter(party for _, party in bearers)
+        for party in counts:
+            counts[party] += 2 * self._active(party)
+        return max(bearers, key=lambda row: (counts[row[1]], row[0] < at, row[0] if row[0] < at else -row[0]))[1]
+
+    def _by_title(self, candidates: Iterable[str], title: set[str]) -> str:
+        """ "General Miller": the one of these who has such an office, in office first."""
         ranked = []
-        for party in self._registry.names.persons_by_surname(surname):
-            offices = self._registry.get(party).offices  # type: ignore[union-attr]
-            fitting = [office for office in offices if _title_fits(title, office.title)]
+        for party in candidates:
+            known = self._registry.get(party)
+            fitting = [office for office in known.offices if _title_fits(title, office.title)] if known else []
             if fitting:
-                ranked.append((not any(self._on and in_office(o, self._on) for o in fitting), party))
+                ranked.append((not any(self._on and in_office(office, self._on) for office in fitting), party))
         ranked.sort()
-        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-            return ""
-        return ranked[0][1]
+        alone = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] != ranked[1][0])
+        return ranked[0][1] if alone else ""
 
-    def _in_office(self, surname: str, at: int) -> str:
-        """The only person of that surname, in office on the day, where the surname is no common word or name."""
-        if surname in lexicon.COMMON_SURNAMES or self._on is None or not self._words[at].text[0].isupper():
-            return ""
-        if self._named_otherwise(at):
-            return ""
-        bearers = self._registry.names.persons_by_surname(surname)
-        active = [p for p in bearers if any(in_office(o, self._on) for o in self._registry.get(p).offices)]  # type: ignore[union-attr]
-        return active[0] if len(active) == 1 else ""
+    def _active(self, party: str) -> bool:
+        known = self._registry.get(party)
+        return bool(known and self._on and any(in_office(office, self._on) for office in known.offices))
+
+    def _is_common(self, surname: str, at: int) -> bool:
+        """Whether the word alone proves nobody: a common name, or part of another ("Melania Trump", "Trump Tower")."""
+        if surname in lexicon.COMMON_SURNAMES or not self._words[at].text[0].isupper():
+            return True
+        return self._named_otherwise(at)
 
     def _named_otherwise(self, at: int) -> bool:
         """Whether the words beside it make it part of another name: "Melania Trump", "Trump Tower"."""
@@ -168,9 +197,9 @@ def _words_alike(known: str, name: str) -> bool:
     )
 
 
-def _title_fits(title: str, office: str) -> bool:
-    """Whether a title in the text can be that office: they share a word that says something."""
-    said = set(plain_title(title).split()) - _PLAIN
+def _title_fits(title: set[str], office: str) -> bool:
+    """Whether the words of a title in the text can be that office: they share one that says something."""
+    said = set(title)
     if said & {"general", "gen", "commander", "colonel"}:
         said |= {"commander", "general", "chief of staff"}
     return bool(said & set(plain_title(office).split()))

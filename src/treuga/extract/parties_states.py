@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Iterable, Sequence
 
 from treuga.extract import parties_words as lexicon
+from treuga.extract.parties_titles import TokenAt
 from treuga.extract.registry_names import Hit, Word
 
 _GEOGRAPHIC = frozenset("northern southern eastern western central neighboring neighbouring rural post pre".split())
+#: "North America" is no party's name.
+_CONTINENT = frozenset("north south latin central".split())
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "agent"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
-TokenAt = Callable[[int], Token]
 
 
 class Stage:
@@ -99,7 +99,11 @@ class Stage:
 
     def state_acts(self, hit: Hit) -> bool:
         """Whether the name of a state is a mention of it as a party."""
-        if self._is_place(hit) or self._is_possession(hit, lexicon.PLACE_NOUNS):
+        if (
+            self._is_place(hit)
+            or self._is_possession(hit, lexicon.PLACE_NOUNS)
+            or self.key(hit.first - 1) in _CONTINENT
+        ):
             return False
         if self._joined(hit):
             return True

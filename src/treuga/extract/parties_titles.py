@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
+
+from spacy.tokens import Token
 
 from treuga.extract import parties_words as lexicon
-from treuga.extract.registry_names import Hit, Word
+from treuga.extract.registry_names import Word
+
+TokenAt = Callable[[int], Token]
 
 #: How far back from a name its title is looked for, in words.
 _REACH = 14
 
 # One letter a word: R role, M word of a title, P party or its adjective, C other capitalised word, l other word,
 # p preposition, t article, . full stop of an abbreviation, & and; the title ends where the name begins.
-_TITLE = re.compile(r"(?:[MPC]|P&(?=P))*(?:R\.?[MR.]*)(?:pt?[PCMRl]+(?:pt?[PCM]+)?)?\Z")
+_TITLE = re.compile(r"(?:[MPC]|P&(?=P))*(?:R[MRC.]*)(?:pt?[PCMRl]+(?:pt?[PCM]+)?)?\Z")
 
 
 class Titles:
@@ -21,12 +25,12 @@ class Titles:
 
     Args:
         words: of the text.
-        hits: names of parties found; their words count as one part of a title.
+        parties: positions of the words of parties' names; they may stand in a title.
+        token_at: the spaCy token that covers a character offset.
     """
 
-    def __init__(self, words: Sequence[Word], hits: Sequence[Hit]) -> None:
-        self._words = words
-        self._party = {i for hit in hits if hit.how != "person" for i in range(hit.first, hit.last)}
+    def __init__(self, words: Sequence[Word], parties: Container[int], token_at: TokenAt) -> None:
+        self._words, self._party, self._token_at = words, parties, token_at
 
     def begin(self, first: int) -> int:
         """The word where the title of the name at ``first`` begins; ``first`` itself where there is none."""
@@ -68,6 +72,13 @@ class Titles:
         if word.key == "and":
             return "&"
         if word.text[0].isupper():
-            starts = at == 0 or self._words[at - 1].key in (".", lexicon.BREAK, '"', "“", ":")
-            return "" if starts or word.key in lexicon.CALENDAR else "C"
+            return "C" if self._may_qualify(at) else ""
         return "l" if at and self._words[at - 1].key in ("for", "of", "to", "the") else ""
+
+    def _may_qualify(self, at: int) -> bool:
+        """Whether a capitalised word can be part of a title: "Helmand Governor", not "Yesterday President"."""
+        word, token = self._words[at], self._token_at(self._words[at].start)
+        if word.key in lexicon.CALENDAR or token.ent_type_ == "PERSON":
+            return False
+        starts = at == 0 or self._words[at - 1].key in (".", lexicon.BREAK, '"', "“", ":")
+        return not starts or token.pos_ == "PROPN"

@@ -1,7 +1,9 @@
 """A first coder for PLOVER, the Political Language Ontology for Verifiable Event Records.
 
-The sixteen event types are those of the 2021 ontology (Halterman, Bagozzi, Beger, Schrodt, Scarborough: PLOVER and POLECAT).
-A predicate is coded by its lemma, where needed together with a word among its arguments ("open" fire, "lift" sanctions).
+The sixteen event types are those of the 2021 ontology (Halterman, Bagozzi, Beger, Schrodt, Scarborough: PLOVER and
+POLECAT).
+A predicate is coded by its lemma, where needed together with a word among its arguments ("open" fire, "lift"
+sanctions).
 """
 
 from __future__ import annotations
@@ -10,39 +12,57 @@ from collections.abc import Collection
 from typing import Final
 
 TYPES: Final = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
+    "MOBILIZE COERCE ASSAULT"
 ).split()
 
 # lemma[+word|word][=mode]
 _TABLE: Final = {
     "AGREE": "agree accept consent promise pledge vow commit undertake offer accord+peace|deal",
-    "CONSULT": "meet negotiate discuss consult mediate talk visit confer convene host hold+talk|meeting|negotiation|consultation|dialogue "
-    "resume+talk|negotiation|dialogue begin+talk|negotiation|dialogue open+talk|negotiation start+talk|negotiation|dialogue "
+    "CONSULT": "meet negotiate discuss consult mediate talk visit confer convene host hold+talk|meeting|"
+    "negotiation|consultation|dialogue "
+    "resume+talk|negotiation|dialogue begin+talk|negotiation|dialogue open+talk|negotiation start+talk|"
+    "negotiation|dialogue "
     "talks negotiation consultation dialogue mediation meeting summit",
-    "SUPPORT": "praise welcome endorse back support hail applaud commend congratulate recognise recognize defend express+support|solidarity",
-    "CONCEDE": "concede apologise apologize resign lift+curfew ease+restriction acquit pardon amnesty grant+amnesty|autonomy reinstate "
+    "SUPPORT": "praise welcome endorse back support hail applaud commend congratulate recognise recognize defend "
+    "express+support|solidarity",
+    "CONCEDE": "concede apologise apologize resign lift+curfew ease+restriction acquit pardon amnesty "
+    "grant+amnesty|autonomy reinstate "
     "admit yield reform",
-    "COOPERATE": "cooperate collaborate sign+agreement|deal|accord|treaty|pact|memorandum|ceasefire|declaration ratify implement extradite share+intelligence "
+    "COOPERATE": "cooperate collaborate sign+agreement|deal|accord|treaty|pact|memorandum|ceasefire|declaration "
+    "ratify implement extradite share+intelligence "
     "normalise normalize",
-    "AID": "provide+aid|assistance|food|weapon|arm|fund|humanitarian|relief|shelter|support deliver+aid|food|relief donate finance assist evacuate "
+    "AID": "provide+aid|assistance|food|weapon|arm|fund|humanitarian|relief|shelter|support deliver+aid|food|"
+    "relief donate finance assist evacuate "
     "send+aid|food|relief grant+asylum|aid rescue aid",
-    "RETREAT": "withdraw retreat surrender disarm demobilise demobilize release free disengage demine pull+out|troop|force "
-    "lift+sanction|blockade|siege|embargo observe+ceasefire|truce declare+ceasefire|truce cease+fire|hostility hand+over|weapon|prisoner "
+    "RETREAT": "withdraw retreat surrender disarm demobilise demobilize release free disengage demine pull+out|"
+    "troop|force "
+    "lift+sanction|blockade|siege|embargo observe+ceasefire|truce declare+ceasefire|truce cease+fire|hostility "
+    "hand+over|weapon|prisoner "
     "withdrawal pullout release ceasefire truce",
-    "REQUEST": "demand urge ask request appeal order require call+on|for|upon insist propose press pressure seek implore exhort",
-    "ACCUSE": "accuse blame condemn denounce criticise criticize charge allege investigate complain deplore decry sue probe",
-    "REJECT": "reject refuse deny decline veto rebuff dismiss defy ignore boycott+talk|negotiation|election|vote oppose",
+    "REQUEST": "demand urge ask request appeal order require call+on|for|upon insist propose press pressure seek "
+    "implore exhort",
+    "ACCUSE": "accuse blame condemn denounce criticise criticize charge allege investigate complain deplore "
+    "decry sue probe",
+    "REJECT": "reject refuse deny decline veto rebuff dismiss defy ignore boycott+talk|negotiation|election|vote "
+    "oppose",
     "THREATEN": "threaten warn caution",
     "PROTEST": "protest demonstrate riot rally+protest strike+worker|union|hunger march+protester|demonstrator",
-    "SANCTION": "sanction expel suspend+talk|aid|membership|relation|participation|negotiation impose+sanction|embargo|blockade recall+ambassador "
-    "freeze+asset|aid|fund cut+tie|relation|aid|link sever+tie|relation|link break+off|tie|relation halt+talk|negotiation|aid|mediation "
+    "SANCTION": "sanction expel suspend+talk|aid|membership|relation|participation|negotiation impose+sanction|"
+    "embargo|blockade recall+ambassador "
+    "freeze+asset|aid|fund cut+tie|relation|aid|link sever+tie|relation|link break+off|tie|relation halt+talk|"
+    "negotiation|aid|mediation "
     "end+mediation|talk|negotiation withdraw+ambassador walk+out",
     "MOBILIZE": "mobilise mobilize deploy amass reinforce muster redeploy station+troop|force",
-    "COERCE": "arrest detain seize jail imprison deport ban censor abduct=abduct kidnap=abduct raid confiscate besiege blockade "
+    "COERCE": "arrest detain seize jail imprison deport ban censor abduct=abduct kidnap=abduct raid confiscate "
+    "besiege blockade "
     "imprisonment detention abduction curfew crackdown sentence interrogate torture",
-    "ASSAULT": "attack kill bomb shell shoot assassinate ambush fire+rocket|missile|artillery|mortar|shot|weapon open+fire clash fight "
-    "wound injure strike+airstrike|position|target|drone|plane|warplane massacre torch rape behead execute destroy loot burn+village|house "
-    "attack assault bombing shelling airstrike clash fighting offensive raid explosion killing massacre ambush bombardment",
+    "ASSAULT": "attack kill bomb shell shoot assassinate ambush fire+rocket|missile|artillery|mortar|shot|weapon "
+    "open+fire clash fight "
+    "wound injure strike+airstrike|position|target|drone|plane|warplane massacre torch rape behead execute "
+    "destroy loot burn+village|house "
+    "attack assault bombing shelling airstrike clash fighting offensive raid explosion killing massacre ambush "
+    "bombardment",
 }
 
 

@@ -36,8 +36,9 @@ from treuga.model import Quantity, Span
 _CURRENCY: Final = r"(?P<sign>US\$|[$€£¥₽₴₹₪₦]|USD\s|EUR\s|GBP\s)\s?"
 _NUMBER_END: Final = r"(?!(?!k?m\b)\w|[/:]\d|[.,]\d)"
 _FOUND = re.compile(
-    rf"(?:(?<!\w){_CURRENCY}|(?<![\w.,/:#$€£₽₴+'’–-]))(?P<number>{NUMBER}){_NUMBER_END}"
-    rf"(?:(?:\s?[-–—]\s?|\s(?:to|or)\s)(?:US\$|[$€£])?(?P<upper>{NUMBER}){_NUMBER_END}(?!-\d))?"
+    rf"(?P<between>\bbetween\s)?(?:(?<!\w){_CURRENCY}|(?<![\w.,/:#$€£₽₴+'’–-]))(?P<number>{NUMBER}){_NUMBER_END}"
+    rf"(?P<again>\s\({NUMBER}\))?"
+    rf"(?:(?:\s?[-–—]\s?|\s(?:to|or)\s|(?(between)\sand\s|(?!)))(?:US\$|[$€£])?(?P<upper>{NUMBER}){_NUMBER_END}(?!-\d))?"
     r"(?P<share>\s?%|[-\s]per\s?cent(?:age\spoints?)?\b|\spercentage\spoints?\b)?(?P<metric>\s?k?m\b(?![.’']))?",
     re.IGNORECASE,
 )
@@ -46,6 +47,11 @@ _AGE_AFTER = re.compile(r"[-\s](?:years?|months?|weeks?|days?)[-\s](?:old|olds|o
 _LIST_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[(\[]?\Z")
 _ENDS_LIST_NUMBER = re.compile(r"[.)\]]\s")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.]*)[^\S\n]{1,2}\Z")
+_OF = re.compile(r"\sof\s", re.I)
+#: "the death toll rose to", and hedges.
+_TOLL_BEFORE = re.compile(
+    r"\b(?:toll|casualties|dead|fatalities)\b[^.;:\n\d]{0,40}\s(?:to|at|of|was|is|were)\s(?:(?:at\s(?:least|most)|about|nearly|over)\s)?\Z", re.I
+)
 _OF_POSSESSED = re.compile(r"\sof\s(?=(?:the|our|their|its|his|her|my|your|these|those|them|us)\b)", re.I)
 
 _MODIFIERS: Final = frozenset("JJ JJR JJS VBG VBN NN NNP NNPS NNS HYPH CD AFX FW POS ``".split())
@@ -53,7 +59,8 @@ _NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _NAME_LABELS: Final = frozenset(("ORG", "PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT"))
 _STOP_WORDS: Final = frozenset("ago earlier later last this next while who that which other".split())
 _HEDGES: Final = frozenset("at least about some more than nearly another over around almost up to".split())
-_STREETS: Final = frozenset("street st avenue ave boulevard road rd drive lane square".split())
+#: Heads that make the number part of an address, a fraction or an ordinal date.
+_NO_UNITS: Final = frozenset("street st avenue ave boulevard road rd drive lane square third fifth sixth tenth".split())
 _REACH: Final = 12
 _GAP = re.compile(r"[^\S\n]{0,4}\n?[^\S\n]{0,4}(?=\S)")
 #: After a number that ends in a bare "m": millions of these, else metres.
@@ -114,7 +121,7 @@ class _Reader:
             return None
         value = parse_number(found["number"])
         upper = parse_number(found["upper"]) if found["upper"] else None
-        if value is None:
+        if value is None or (found["again"] and parse_number(found["again"].strip(" ()")) != value):
             return None
         value = _scaled_alike(value, upper, found)
         if found["metric"]:
@@ -122,12 +129,12 @@ class _Reader:
             if not kilo and (found["sign"] or _PLURAL_AFTER.match(self.text, found.end())):
                 value *= 10**6
             elif not found["sign"]:
-                return self._quantity(found.start(), found.end(), value, "kilometre" if kilo else "metre", found)
+                return self._quantity(found.start("number"), found.end(), value, "kilometre" if kilo else "metre", found)
         if found["sign"]:
-            return self._quantity(found.start(), found.end(), value, CURRENCIES[found["sign"].strip().lower()], found)
+            return self._quantity(found.start("sign"), found.end(), value, CURRENCIES[found["sign"].strip().lower()], found)
         if found["share"]:
             unit = "percentage point" if "point" in found["share"].lower() else "percent"
-            return self._quantity(found.start(), found.end(), value, unit, found)
+            return self._quantity(found.start("number"), found.end(), value, unit, found)
         return self._counted(found, value)
 
     def _counted(self, found: re.Match[str], value: float) -> Quantity | None:
@@ -140,21 +147,21 @@ class _Reader:
         if self.text[end : end + 1] in "-‑–" and self.text[end + 1 : end + 2].isalnum():
             return None
         head = self._head(found) or self._casualties(found)
-        if head is not None and head.unit in _STREETS:
+        if head is not None and head.unit in _NO_UNITS:
             return None
         if head is None or is_manner(head.unit, value) or self._definite_pair(found, value):
             return None
-        return self._quantity(found.start(), head.end, value, head.unit, found)
+        return self._quantity(found.start("number"), head.end, value, head.unit, found)
 
     def _joined(self, found: re.Match[str], joined: re.Match[str], value: float) -> Quantity | None:
         """Three-day; 9,600-strong mission; 300-member council."""
         unit = joined["unit"].lower()
         if unit != "strong":
-            return self._quantity(found.start(), joined.end(), value, singular(unit), found)
+            return self._quantity(found.start("number"), joined.end(), value, singular(unit), found)
         head = self._phrase(joined.end())
         end = head.end if head else joined.end()
         military = head is not None and head.unit in MILITARY_BODIES
-        return self._quantity(found.start(), end, value, "troop" if military else "person", found)
+        return self._quantity(found.start("number"), end, value, "troop" if military else "person", found)
 
     def _quantity(self, start: int, end: int, value: float, unit: str, found: re.Match[str]) -> Quantity:
         bound = bound_of(self.text[max(start - 30, 0) : start], self.text[found.end() : found.end() + 12])
@@ -171,7 +178,7 @@ class _Reader:
 
     def _is_label(self, found: re.Match[str]) -> bool:
         """Article 5, Resolution 2513, Channel 4, the 1. of a list."""
-        before = self.text[max(found.start() - 24, 0) : found.start()]
+        before = self.text[max(found.start("number") - 24, 0) : found.start("number")]
         word = _LAST_WORD.search(before)
         if word and word[1].lower() in LABELS and found["number"][0].isdigit():
             return True
@@ -204,9 +211,11 @@ class _Reader:
         number = found["number"].lower()
         if possessed:
             return self._phrase(possessed.end(), after_of=True)
-        if number in ROUND or number.endswith("couple"):
-            of = re.compile(r"\sof\s", re.I).match(self.text, end)
-            return self._phrase(of.end(), after_of=True) if of else None
+        of = _OF.match(self.text, end)
+        if of and (number in ROUND or number.endswith("couple")):
+            return self._phrase(of.end(), after_of=True)
+        if number.endswith("s") and number in ROUND:
+            return None  # "hundreds were arrested"
         return self._phrase(end)
 
     def _phrase(self, start: int, *, after_of: bool = False) -> _Head | None:
@@ -222,13 +231,15 @@ class _Reader:
                 continue
             if after_of and i == first.i and token.tag_ in ("DT", "PRP$"):
                 continue
+            if token.tag_ in ("CC", ",") and head is None and i > first.i:
+                continue  # "American and allied soldiers"
             if token.tag_ not in _MODIFIERS or token.lower_ in _STOP_WORDS or self._starts_date(token):
                 break
             if head is not None and head.tag_ in ("NNS", "NNPS") and token.tag_ not in ("NN", "NNS"):
                 break
             if token.tag_ in _NOUNS:
                 head = token
-        if head is None or head.is_punct or head.ent_type_ in ("DATE", "TIME") and head.tag_ == "NNP":
+        if head is None or head.is_punct or (head.ent_type_ in ("DATE", "TIME") and head.tag_ == "NNP"):
             return None
         return _Head(singular(head.text, head.lemma_), head.idx + len(head))
 
@@ -251,7 +262,9 @@ class _Reader:
                 return _Head("person", found.end())
             if other.pos_ not in ("AUX", "ADV"):
                 break
-        first = self._token(found.start())
+        if _TOLL_BEFORE.search(self.text[max(found.start() - 80, 0) : found.start()]):
+            return _Head("person", found.end())
+        first = self._token(found.start("number"))
         previous = first.nbor(-1) if first is not None and first.i > 0 else None
         for _ in range(4):
             if previous is not None and previous.i > 0 and (previous.is_space or previous.lower_ in _HEDGES):

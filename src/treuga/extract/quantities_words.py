@@ -52,7 +52,7 @@ UNIT_OF: Final[dict[str, str]] = {
     "percent": "percent", "countries": "country", "metre": "metre", "meter": "metre", "kilometer": "kilometre",
     "km": "kilometre", "kms": "kilometre", "m": "metre", "kilometers": "kilometre", "kilometres": "kilometre", "meters": "metre", "forces": "force",
     "lives": "life", "families": "family", "militia": "militia", "casualties": "casualty", "dead": "person",
-    "bodies": "body", "centuries": "century", "series": "series", "headquarters": "headquarters", "pct": "percent",
+    "bodies": "body", "bases": "base", "centuries": "century", "series": "series", "headquarters": "headquarters", "pct": "percent",
 }  # fmt: skip
 
 _AT_LEAST = (

@@ -18,6 +18,9 @@ _BEFORE_OPEN = frozenset(" \t\n\r\u00a0([—–-/")
 _AFTER_CLOSE = frozenset(" \t\n\r\u00a0)].,;:!?—–-")
 
 
+_TAG = re.compile(r",\s+(?:\w+\s+){0,3}\w+(?:ing|ed|said|says)\s?[:,]\s*\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quotation: ``[start, end)`` with its marks, ``[inner_start, inner_end)`` without.
@@ -70,7 +73,8 @@ def _in_block(text: str, start: int, end: int) -> Iterator[Quote]:
             elif way != "close" or glyph not in _DOUBLE_CLOSE:
                 open_at, single = mark, False
         elif way == "open" and _resumes(text, mark):
-            yield Quote(open_at.start(), mark.start(), open_at.end(), _tag_start(text, open_at.end(), mark.start()), closed=False)
+            inner_end = _tag_start(text, open_at.end(), mark.start())
+            yield Quote(open_at.start(), mark.start(), open_at.end(), inner_end, closed=False)
             open_at = mark
         elif way == "close" or glyph not in _DOUBLE_OPEN or _ends_block(text, mark.end(), end):
             yield _quote(open_at, mark)
@@ -119,7 +123,7 @@ def _after_text(text: str, end: int) -> bool:
 
 def _resumes(text: str, mark: re.Match[str]) -> bool:
     """An opening mark inside an open quotation, right after "adding:" or "he said,": the first was never closed."""
-    return bool(re.search(r",\s+(?:\w+\s+){0,3}\w+(?:ing|ed|said|says)\s?[:,]\s*\Z", text[max(0, mark.start() - 60) : mark.start()]))
+    return bool(_TAG.search(text[max(0, mark.start() - 60) : mark.start()]))
 
 
 def _tag_start(text: str, start: int, end: int) -> int:

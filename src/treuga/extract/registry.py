@@ -167,7 +167,9 @@ def is_head(title: str) -> bool:
 def in_office(office: Office, on: dt.date | PartialDate) -> bool:
     """Whether the office was held on that day; an unknown end counts as open."""
     first, last = (on.earliest, on.latest) if isinstance(on, PartialDate) else (on, on)
-    return (office.start is None or office.start.earliest <= last) and (office.end is None or first <= office.end.latest)
+    return (office.start is None or office.start.earliest <= last) and (
+        office.end is None or first <= office.end.latest
+    )
 
 
 def _start(office: Office) -> dt.date:

@@ -183,7 +183,11 @@ def _offices(value: Plain, key: str, route: Route, wrong: _Wrong) -> list[list[s
     for i, office in enumerate(value):
         place: Route = (*route, i)
         if not isinstance(office, dict) or not all(isinstance(part, str) for part in office.values()):
-            wrong(codes.PARTY_VALUE, place, f"an office of '{key}' must be {{body: ..., title: ..., start: ..., end: ...}}")
+            wrong(
+                codes.PARTY_VALUE,
+                place,
+                f"an office of '{key}' must be {{body: ..., title: ..., start: ..., end: ...}}",
+            )
             continue
         row = {name: str(part) for name, part in office.items()}
         for name in row.keys() - _OFFICE_KEYS:

@@ -86,6 +86,8 @@ def same_case(name: str, text: str) -> bool:
     """Whether a word of the text may stand for a word of a name, as far as capitals go."""
     if not name[0].isupper():
         return True
+    if len(name) <= 4 and not name[1:].islower() and not name.isupper():
+        return name == text  # "LeT" is no "Let"
     if len(name) > 1 and name.isupper():
         return text.isupper() or (len(name) > 3 and text.istitle() and text.lower() not in _ALSO_WORDS)
     return text[0].isupper()
@@ -120,14 +122,12 @@ class NameIndex:
         node = self._root
         for word in words:
             node = node.below.setdefault(word.key, _Node())
-        node.named.append(
-            _Named(tuple(w.text for w in words), tuple(w.hyphen for w in words), party, how, condition)
-        )
+        node.named.append(_Named(tuple(w.text for w in words), tuple(w.hyphen for w in words), party, how, condition))
 
     def _add_person(self, key: str, names: Sequence[str], surnames: Sequence[str]) -> None:
         for name in names:
             if " " in name:
-                self.full_names.setdefault(fold(name), key)
+                self.full_names.setdefault(" ".join(word.key for word in words_of(name) if len(word.text) > 1), key)
         for surname in surnames or surnames_of(names[0]):
             holders = self._surnames.setdefault(" ".join(w.key for w in words_of(surname)), [])
             if key not in holders:
@@ -219,7 +219,10 @@ def _fits(named: _Named, words: Sequence[Word]) -> bool:
 def surnames_of(name: str) -> Iterator[str]:
     """The last word of a name, and with the particle before it: "Burhan", "al-Burhan"."""
     words = words_of(name)
-    yield words[-1].text
+    if len(words) > 1 and words[-2].hyphen and words[-2].key not in CLITICS:
+        yield f"{words[-2].text} {words[-1].text}"  # "Holtz-Eakin"
+    else:
+        yield words[-1].text
     if len(words) > 2 and words[-2].key in CLITICS:
         yield f"{words[-2].text} {words[-1].text}"
 
@@ -267,7 +270,11 @@ def _by_nouns(registry: Registry, plain: Sequence[str], candidates: Sequence[str
         return None
     for candidate in candidates:
         entry = registry.entries.get(candidate)
-        if entry and entry["kind"] != "person" and head in (*entry.get("called", []), *KIND_NOUNS.get(entry["kind"], ())):
+        if (
+            entry
+            and entry["kind"] != "person"
+            and head in (*entry.get("called", []), *KIND_NOUNS.get(entry["kind"], ()))
+        ):
             return candidate
     return None
 

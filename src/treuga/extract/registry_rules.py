@@ -89,11 +89,14 @@ def derive(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Entry]]:
         if entry.get("kind") == "state":
             words = entry.get("adjectives", [])[:1] or entry["names"][:1]
             for body in state_bodies(key, entry):
-                yield body.id, {
-                    "kind": body.kind,
-                    "names": [f"{words[0]} {noun}" for noun in body.nouns],
-                    "part_of": [body.part_of] if body.part_of != body.id else [],
-                }
+                yield (
+                    body.id,
+                    {
+                        "kind": body.kind,
+                        "names": [f"{words[0]} {noun}" for noun in body.nouns],
+                        "part_of": [body.part_of] if body.part_of != body.id else [],
+                    },
+                )
 
 
 def derived_ids(entries: Mapping[str, Entry]) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -60,7 +61,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if found.end() > cuts[-1] and not _is_abbreviation(text, found.start(), cuts[-1]):
             cuts.append(found.end())
     cuts.append(end)
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _is_abbreviation(text: str, stop: int, start: int) -> bool:

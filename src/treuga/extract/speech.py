@@ -1,7 +1,7 @@
 """Direct quotations: which are speech, and which cue of the sentences around them introduces or closes them.
 
-A quotation is speech where it begins a sentence or follows a cue; a quoted word or phrase inside a clause is part of that
-clause ("the “dilemma” of leaving"), and belongs to the content of whoever says the clause.
+A quotation is speech where it begins a sentence or follows a cue; a quoted word or phrase inside a clause is part of
+that clause ("the “dilemma” of leaving"), and belongs to the content of whoever says the clause.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _speech(sentences: Sequence[Span], quote: Quoted, quotes: Sequence[Quoted], 
         return Speech(pieces, after, source_of(after), quote.last)
     cue = _lead_cue(lead, first.doc[start], end - start) if lead_words else None
     if cue is not None:
-        if after is None and tail_words and not (tail_words[0].i in inside):
+        if after is None and tail_words and tail_words[0].i not in inside:
             pieces[-1] = (pieces[-1][0], _sentence_end(last, end, inside))
         return Speech(pieces, cue, source_of(cue), quote.first, addressed=[t for t in addressee_of(cue) if t.i < start])
     if after is not None and quote.first != quote.last:
@@ -130,7 +130,7 @@ def _lead_cue(lead: list[Token], first: Token, length: int) -> Token | None:
     for token in reversed(lead):
         if token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass"):
             cue = VERBS.get(token.lemma_.lower())
-            if cue and "q" in cue.frames and (introduced or token.i == before.i and length >= 3):
+            if cue and "q" in cue.frames and (introduced or (token.i == before.i and length >= 3)):
                 return token
             if before.text == ":" and cue:
                 return token

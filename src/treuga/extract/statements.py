@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -22,18 +22,16 @@ from treuga.model import Form, PartialDate, Reference, Statement
 from treuga.model import Span as Passage
 
 _FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "ours"))
+#: Half-open token ranges.
+Ranges = list[tuple[int, int]]
 #: Verbs of wanting and judging: inside somebody's words they are that person's account, not another's statement.
-_ATTITUDES = frozenset("want hope expect wish believe think consider understand underscore underline highlight fear".split())
+_ATTITUDES = frozenset(
+    "want hope expect wish believe think consider understand underscore underline highlight fear".split()
+)
 PEOPLE = frozenset(
     "official officer minister spokesman spokeswoman government authority president leader commander envoy ambassador "
     "negotiator community country state party side group movement ally member resident villager rebel militant".split()
 )
-
-
-@dataclass(slots=True)
-class _Sentence:
-    span: Span
-    quoted: list[tuple[int, int]]
 
 
 class StatementComponent:
@@ -52,6 +50,7 @@ class StatementComponent:
         return load_registry()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read the document and return it."""
         doc._.statements = tuple(_Reader(doc, self.registry).run())
         return doc
 
@@ -131,7 +130,7 @@ class _Reader:
     # -- direct quotations
 
     def _speeches(
-        self, here: list[Speech], sentence: Span, covered: list[tuple[int, int]], before: tuple[Draft, Reference] | None
+        self, here: list[Speech], sentence: Span, covered: Ranges, before: tuple[Draft, Reference] | None
     ) -> tuple[Draft, Reference] | None:
         said = before
         for speech in here:
@@ -144,7 +143,8 @@ class _Reader:
                     self._keep(Draft(draft.cue, draft.cue_range, draft.source, piece, "d", ""), who, sentence)
                 continue
             source = speech.source
-            if speech.cue.tag_ == "VBG" and said is not None and not any(c.dep_ == "nsubj" for c in speech.cue.children):
+            resumed = speech.cue.tag_ == "VBG" and not any(c.dep_ == "nsubj" for c in speech.cue.children)
+            if resumed and said is not None:
                 for piece in speech.pieces:
                     self._keep(as_draft(speech, piece, speech.cue, source), said[1], sentence)
                 continue
@@ -154,7 +154,7 @@ class _Reader:
                 draft = as_draft(speech, piece, speech.cue, source)
                 self._keep(draft, who, sentence)
                 said = (draft, who)
-            self._spoke(who, speech.cue, sentence, [p for p in speech.pieces])
+            self._spoke(who, speech.cue, sentence, list(speech.pieces))
         return said
 
     def _unknown(self, cue: Token) -> Reference:
@@ -172,9 +172,7 @@ class _Reader:
 
     # -- indirect speech
 
-    def _indirect(
-        self, draft: Draft, sentence: Span, covered: list[tuple[int, int]], spoken: list[tuple[int, int]], inside: list[tuple[int, int]]
-    ) -> None:
+    def _indirect(self, draft: Draft, sentence: Span, covered: Ranges, spoken: Ranges, inside: Ranges) -> None:
         source = draft.source
         if source is None or source.tag_ in ("WP", "WDT", "EX"):
             return
@@ -185,7 +183,7 @@ class _Reader:
         if source.lower_ in _FIRST or source.lower_ in ("this", "that", "there", "which"):
             return
         if draft.frame == "a" and draft.content[0] >= draft.content[1]:
-            if self.previous is None or sentence.start and self.previous.end != sentence.start:
+            if self.previous is None or (sentence.start and self.previous.end != sentence.start):
                 return
             draft.content = trim(self.previous)
         if draft.frame in ("n", "p") and draft.cue.lemma_.lower() in QUIET:
@@ -209,7 +207,7 @@ class _Reader:
         named = source.i in self.discourse.at or source.dep_ == "poss"
         return named or source.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or source.lemma_.lower() in PEOPLE
 
-    def _spoke(self, who: Reference, cue: Token, sentence: Span, contents: list[tuple[int, int]]) -> None:
+    def _spoke(self, who: Reference, cue: Token, sentence: Span, contents: Ranges) -> None:
         if who.party:
             self.discourse.remember(who.party)
             for token in sentence:
@@ -315,7 +313,7 @@ def _asked_inside(content: Span) -> list[Token]:
                 if child.dep_ in ("dobj",):
                     return [child]
     for token in content:
-        if token.tag_ == "MD" and token.lower_ in ("must", "should", "shall") or token.lemma_ in ("have", "need"):
+        if (token.tag_ == "MD" and token.lower_ in ("must", "should", "shall")) or token.lemma_ in ("have", "need"):
             verb = token.head if token.tag_ == "MD" else token
             subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
             if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
@@ -324,7 +322,7 @@ def _asked_inside(content: Span) -> list[Token]:
             verb = token.head
             subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > token.i), None)
             if subject is None:
-                subject = next((c for c in token.children if c.dep_ == "pobj" and c.i in range(content.start, content.end)), None)
+                subject = next((c for c in token.children if c.dep_ == "pobj" and c.i < content.end), None)
                 if subject is not None and not any(t.lower_ == "to" and t.i > subject.i for t in content):
                     subject = None
             if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
@@ -344,8 +342,6 @@ def _unique(found: list[tuple[Statement, tuple[int, int]]]) -> list[tuple[Statem
 
 
 def _nest(statements: list[Statement]) -> list[Statement]:
-    from dataclasses import replace
-
     out: list[Statement] = []
     for i, inner in enumerate(statements):
         around = [

@@ -54,14 +54,17 @@ def _day_answer(found: re.Match[str], context: Context) -> Answer:
     """A day in a month, or a run of days, which becomes an ISO 8601 interval."""
     part = found.groupdict()
     month = month_number(part["m"])
-    first = _date(part["y"], month, _day_number(part["d"]), found, context)
-    if not first:
-        return None
     if not part["d2"]:
-        return "DATE", first
-    last_month = month_number(part.get("m2") or part["m"])
-    last = _date(part["y"], last_month, _day_number(part["d2"]), found, context)
-    return ("DATE", f"{first}/{last}") if last and last > first else ("DATE", first)
+        value = _date(part["y"], month, _day_number(part["d"]), found, context)
+        return ("DATE", value) if value else None
+    last = _date(part["y"], month_number(part.get("m2") or part["m"]), _day_number(part["d2"]), found, context)
+    if not last:
+        return None
+    year, day = last[:4], _day_number(part["d"])
+    if not iso_day(2020 if year == "XXXX" else int(year), month, day):
+        return None
+    first = f"{year}-{month:02}-{day:02}"
+    return ("DATE", f"{first}/{last}") if first < last else None
 
 
 @rule(rf"{START}(?P<y>\d{{4}})-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?)?(?![\w-])")

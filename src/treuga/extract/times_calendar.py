@@ -149,7 +149,7 @@ class Anchor:
             return f"XXXX-{number:02}"
         now = self.date.earliest
         ahead = (number - now.month) % 12
-        if ahead and (direction == PAST or (direction == UNKNOWN and ahead > 6)):
+        if ahead and (direction == PAST or (direction == UNKNOWN and ahead > 3)):
             ahead -= 12
         return _month(*add_months(now.year, now.month, ahead))
 

@@ -42,6 +42,8 @@ def counted(found: re.Match[str], context: Context) -> Answer:
     """45 days; nearly two decades; past 18 years; two to three weeks."""
     count = parse_number(found["n"])
     unit = singular(found["unit"])
+    if unit == "quarter" and context.after(found, 4).startswith(" of "):
+        return None  # a share
     if count is None or _AGE.match(context.text, found.end()) or not _agrees(found, count, context):
         return None
     if found[0].lower().endswith("half") and "unit" in found.groupdict() and found.end("unit") < found.end() - 3:

@@ -10,8 +10,8 @@ from treuga.extract.numbers import parse_number
 from treuga.extract.times_calendar import (
     FUTURE,
     PAST,
-    Anchor,
     UNIT_FACTORS,
+    Anchor,
     bounds,
     iso_week,
 )
@@ -294,9 +294,7 @@ def reference_period(found: re.Match[str], context: Context) -> Answer:
         return None  # deictic
     offset = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(which, 0)
     reference = _as_anchor(context.recent_value(found.start()))
-    if reference is None:
-        reference = Anchor(None)
-    elif unit != "year" and reference.date is not None and reference.date.precision == "year":
+    if reference is None or (unit != "year" and reference.date is not None and reference.date.precision == "year"):
         reference = Anchor(None)
     if unit == "week" and reference.date is not None and reference.date.precision == "day":
         first = bounds(reference.week(offset))

@@ -205,20 +205,23 @@ def _statement_row(statement: Statement) -> Row:
     )
 
 
+# Loading is mostly the making of objects, of which there are hundreds a report: arguments go by position.
+
+
 def _statement_of(row: Row) -> Statement:
     (s0, s1, s2, party, c0, c1, c2, k0, k1, k2, act, form, addressees, said, fidelity, topics, reason, nested_in) = row
     return Statement(
-        speaker=Reference(Span(s0, s1, s2), party),
-        cue=Span(c0, c1, c2),
-        content=Span(k0, k1, k2),
-        act=act,
-        form=form,
-        addressees=_load_all(addressees, _reference_of),
-        said=_maybe_date(said),
-        fidelity=fidelity,
-        topics=_strings(topics),
-        reason=reason,
-        nested_in=nested_in,
+        Reference(Span(s0, s1, s2), party),
+        Span(c0, c1, c2),
+        Span(k0, k1, k2),
+        act,
+        form,
+        _load_all(addressees, _reference_of),
+        _maybe_date(said),
+        fidelity,
+        _strings(topics),
+        reason,
+        nested_in,
     )
 
 
@@ -245,8 +248,8 @@ def _event_row(event: Event) -> Row:
 
 
 def _event_of(row: Row) -> Event:
-    (s0, s1, s2, p0, p1, p2, lemma, pos, kind, mode, actors, recipients, owners, words, modifiers, *rest) = row
-    quantities, times, factuality, polarity, aspect, statement = rest
+    (s0, s1, s2, p0, p1, p2, lemma, pos, kind, mode, actors, recipients, owners, words, modifiers, quantities, times,
+     factuality, polarity, aspect, statement) = row  # fmt: skip
     return Event(
         Span(s0, s1, s2),
         Span(p0, p1, p2),
@@ -259,8 +262,8 @@ def _event_of(row: Row) -> Event:
         _strings(owners),
         _strings(words),
         _strings(modifiers),
-        _load_all(quantities, _quantity_of),
-        _load_all(times, _time_of),
+        () if quantities == "[]" else _load_all(quantities, _quantity_of),
+        () if times == "[]" else _load_all(times, _time_of),
         factuality,
         bool(polarity),
         aspect,

@@ -22,7 +22,7 @@ Fidelity = Literal["verbatim", "translated", "back-translated", "paraphrase"]
 Factuality = Literal["happened", "ongoing", "planned", "demanded", "conditional", "possible"]
 Precision = Literal["day", "month", "year"]
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,12 +6,14 @@ The rules, in words (docs/explanation/standing.md has the table):
 * said not to have happened -> a promise to achieve is denied to be fulfilled, a promise to maintain is ``breached``;
 * asked for ("must", "urged") -> ``outstanding``; asked to *stop* a breach -> it goes on, so ``breached``;
 * announced for later -> ``intended``;
-* conditions, possibilities, hopes and expectations -> nothing;
+* conditions, possibilities, questions -> nothing; hopes and bare event nouns ("the release") nothing but what they date
+  in the past;
 * in a statement that denies, the stance turns round.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -39,6 +41,16 @@ _EMPTY_WORDS = frozenset({
     "also", "already", "now", "indeed", "fully", "so", "far", "this", "that", "it", "they", "too", "since",
 })  # fmt: skip
 _REACH = 250
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_WHAT_IT_HOLDS = re.compile(r"\b(?:includ\w+|such as|namely|among them|like|on|of|to|when it comes to|regarding)\b|:")
+_WHETHER = re.compile(r"\bwhether\b", re.IGNORECASE)
+#: "... and that has (not) been done", right after the clause.
+_DONE = re.compile(
+    r"[\s,;:–—”\"’']*(?:and\s+|which\s+|but\s+)?(?:that|this|it|they|which)?\s*"
+    r"(?:has|have|had|was|were|is|are)\s+(?P<not>not\s+|never\s+|not\s+yet\s+)?(?:(?:already|also|now|since|indeed)\s+)?"
+    r"(?:yet\s+)?(?:been\s+)?(?:done|completed|carried\s+out|implemented|accomplished|fulfill?ed|achieved|finished)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +62,57 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-def read_claim(match: Match, event: Event, statement: Statement | None, mode: Mode) -> Reading | None:
-    """What an event claims; None where it says nothing about what is or was."""
+def read_claim(match: Match, event: Event, statement: Statement | None, mode: Mode, *, past: bool) -> Reading | None:
+    """What an event claims; None where it says nothing about what is or was.
+
+    Args:
+        match: the pattern that it matched, and how.
+        event: as extracted, or as a sentence around it has it.
+        statement: the innermost one that holds it; None in the reporter's voice.
+        mode: whether the promise is to achieve or to maintain something.
+        past: its clause gives a date that is past.
+    """
     act = statement.act if statement else None
-    if act == "expectation":
+    happened = event.factuality in ("happened", "ongoing")
+    if act == "expectation" and not (happened and past):
         return None
-    event = _as_demanded(event, match, statement)
+    event = _as_the_act_has_it(event, match, act, past)
+    if event.factuality in ("happened", "ongoing") and not _asserted(event, match, act, past):
+        return None
     if match.denied_state:
         event = replace(event, polarity=True)
     if match.aspect_used:
         event = replace(event, aspect="")
     reading = _breach(event, mode) if match.rule.role == "breached" else _fulfilment(match, event, mode)
-    if reading is None or act != "denial":
+    turned = act == "denial" or (act == "refusal" and reading is not None and reading.claim == "intended")
+    if reading is None or not turned:
         return reading
     if reading.claim == "outstanding":
         return None
     return replace(reading, stance="denies" if reading.stance == "asserts" else "asserts")
 
 
-def _as_demanded(event: Event, match: Match, statement: Statement | None) -> Event:
-    """Inside a demand, an event noun or an "end to" is what is asked for, not what happened.
+def _asserted(event: Event, match: Match, act: str | None, past: bool) -> bool:
+    """Whether an event is said to be a fact: a bare event noun ("paved the way for the release") names it only."""
+    named_only = event.pos == "noun" and not match.by_state and not event.aspect
+    return not named_only or past or (act == "accusation" and match.rule.role == "breached")
 
-    A bound will of one's own ("we must leave") is an intention.
+
+def _as_the_act_has_it(event: Event, match: Match, act: str | None, past: bool) -> Event:
+    """A demand's content is what somebody else shall do, a commitment's what the speaker will do, whatever the verb form.
+
+    Only what the clause dates in the past, or describes by its state, is a fact inside them.
     """
-    if statement is None or match.by_state:
+    if match.by_state:
         return event
-    if statement.act == "demand" and event.factuality in ("happened", "ongoing"):
-        return replace(event, factuality="demanded") if event.pos == "noun" or event.aspect else event
-    if statement.act in ("commitment", "announcement") and event.factuality == "demanded":
+    form = event.factuality
+    if act == "demand":
+        is_asked = form in ("planned", "possible") and match.rule.role != "breached"
+        named = form in ("happened", "ongoing") and not past and (event.pos == "noun" or event.aspect != "")
+        return replace(event, factuality="demanded") if is_asked or named else event
+    if act in ("commitment", "announcement") and form == "demanded":
+        return replace(event, factuality="planned")
+    if act == "commitment" and form == "happened" and not past and match.rule.role != "breached":
         return replace(event, factuality="planned")
     return event
 
@@ -116,12 +151,19 @@ def is_frame(event: Event) -> bool:
     return event.lemma.split(" ")[0] in _KEEPING and not _PROMISES.isdisjoint(event.words)
 
 
-def framed(event: Event, frames: Sequence[Event]) -> Event | None:
-    """The event as the sentence about keeping promises has it that encloses it, or None."""
+def framed(event: Event, frames: Sequence[Event], statements: Sequence[Statement], text: str) -> Event | None:
+    """The event as the sentence about keeping promises has it that names it as what was promised, or None.
+
+    "The group did not keep its promises, which included cutting ties" says of the cutting that it was not done, and
+    whoever says so is the speaker of the whole, though the promise was the group's.
+    """
     for frame in frames:
-        inside = frame.span.start <= event.predicate.start < frame.span.end
-        after = 0 < event.predicate.start - frame.predicate.end <= _REACH
-        if inside and after and frame.predicate != event.predicate:
+        gap = text[frame.predicate.end : event.predicate.start]
+        if not 0 < len(gap) <= _REACH or _SENTENCE_END.search(gap) or not _WHAT_IT_HOLDS.search(gap):
+            continue
+        same = event.statement == frame.statement
+        quoted = event.statement is not None and statements[event.statement].nested_in == frame.statement
+        if same or quoted:
             return replace(
                 event,
                 factuality=frame.factuality,
@@ -133,21 +175,29 @@ def framed(event: Event, frames: Sequence[Event]) -> Event | None:
     return None
 
 
-def completed(events: Sequence[Event], position: int, things: frozenset[str]) -> Event | None:
-    """An announced event as a later clause completes it: "will be released, and they have been released".
+def in_question(event: Event, text: str) -> bool:
+    """Whether the clause asks whether it is so."""
+    return bool(_WHETHER.search(text[max(0, event.span.start - 60) : event.predicate.start].rpartition(".")[2]))
 
-    The later clause must follow at once, in the same voice, say "done" or repeat the verb, and name nothing new.
-    """
+
+def completed(events: Sequence[Event], position: int, things: frozenset[str], text: str) -> Event | None:
+    """An announced event as what follows completes it: "will be released, and they have been released"; "and that has
+    been done".
+
+    What follows must follow at once, in the same voice, say "done" or repeat the verb, and name nothing new.
+    """  # noqa: D205
     event = events[position]
     if event.factuality not in ("planned", "demanded", "ongoing"):
         return None
+    if done := _DONE.match(text, event.span.end):
+        return replace(event, factuality="happened", polarity=not done["not"], aspect="", pos="verb")
     for later in events[position + 1 : position + 4]:
         if later.statement != event.statement or later.predicate.start - event.span.end > _REACH:
             return None
         words = {word.casefold() for word in later.words}.difference(event.words, _EMPTY_WORDS)
         repeats = later.lemma == event.lemma and not words & things
         says_done = later.lemma.split(" ")[0] in _COMPLETING and not words
-        if (repeats or says_done) and later.factuality == "happened" and not later.quantities:
+        if (repeats or says_done) and later.factuality == "happened" and later.pos == "verb" and not later.quantities:
             return replace(
                 event,
                 factuality="happened",
@@ -155,6 +205,7 @@ def completed(events: Sequence[Event], position: int, things: frozenset[str]) ->
                 aspect=later.aspect,
                 times=later.times,
                 actors=later.actors or event.actors,
+                pos="verb",
             )
         if words & things:
             return None  # the talk has moved on

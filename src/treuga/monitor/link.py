@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from treuga.model import (
@@ -24,7 +24,7 @@ from treuga.model import (
     Statement,
     Testimony,
 )
-from treuga.monitor.claims import Mode, Reading, completed, framed, is_frame, read_claim
+from treuga.monitor.claims import Mode, Reading, completed, framed, in_question, is_frame, read_claim
 from treuga.monitor.patterns import (
     Clause,
     Match,
@@ -36,7 +36,7 @@ from treuga.monitor.patterns import (
     number_of,
     words_of,
 )
-from treuga.monitor.quote import quotation, sentence, stated_date
+from treuga.monitor.quote import is_past, quotation, sentence, stated_date
 from treuga.monitor.remarks import NO_NUMBER, PART
 from treuga.monitor.standing import Principals
 from treuga.monitor.witness import Witnesses
@@ -125,10 +125,10 @@ class _Linker:
     def run(self) -> list[Evidence]:
         for position, event in enumerate(self.testimony.events):
             rules = self.book.candidates(event)
-            if not rules or self._denied_outside(event.statement):
+            if not rules or self._denied_outside(event.statement) or in_question(event, self.report.text):
                 continue
             self._take(event, rules)
-            if finished := completed(self.testimony.events, position, self.book.things):
+            if finished := completed(self.testimony.events, position, self.book.things, self.report.text):
                 self._take(finished, rules)
         evidence = (self._evidence(identity, found) for identity, found in self.found.items())
         return sorted(evidence, key=lambda e: (e.spans[0].start, e.subject, e.claim, e.id))
@@ -142,13 +142,26 @@ class _Linker:
         return sorted(self.testimony.mentions, key=lambda mention: mention.span.start)
 
     def _take(self, event: Event, rules: Sequence[Rule]) -> None:
+        event = self._as_asked(event)
         clause = self._clause(event)
         hits = [hit for rule in rules if (match := match_words(rule, clause)) and (hit := self._judge(match, clause))]
         if not hits:
             return
-        meant = framed(event, self.frames) or event
+        meant = framed(event, self.frames, self.testimony.statements, self.report.text) or event
         for hit in _compete(hits):
             self._give(hit, meant)
+
+    def _as_asked(self, event: Event) -> Event:
+        """Nobody demands of itself: who is to do what is asked for is the one who is addressed."""
+        if event.statement is None or event.factuality != "demanded" or not event.actors:
+            return event
+        statement = self.testimony.statements[event.statement]
+        if statement.act != "demand" or statement.speaker.party is None:
+            return event
+        own = self.witnesses.principals(statement.speaker.party)
+        others = tuple(a for a in event.actors if own[-1] not in self.witnesses.principals(a))
+        asked = tuple(reference.party for reference in statement.addressees if reference.party)
+        return event if others == event.actors else replace(event, actors=others or asked)
 
     def _clause(self, event: Event) -> Clause:
         named = (mention.party for mention in self._mentioned(event.span.start, event.span.end))
@@ -209,7 +222,8 @@ class _Linker:
     def _give(self, hit: _Hit, event: Event) -> None:
         rule = hit.match.rule
         statement = None if event.statement is None else self.testimony.statements[event.statement]
-        reading = read_claim(hit.match, event, statement, _mode(rule))
+        past = is_past(event, self.report.published)
+        reading = read_claim(hit.match, event, statement, _mode(rule), past=past)
         if reading is None:
             return
         quote = quotation(self.report, event, statement)

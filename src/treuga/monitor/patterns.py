@@ -19,15 +19,16 @@ Role = Literal["fulfilled", "breached", "decided"]
 #: Two numbers are the same count where they differ by no more than this share of the promised one ("some 4,900").
 TOLERANCE = 0.1
 #: Doing one of these is done by having begun, so that "is under way" shows it done.
-_BEGINNING = frozenset(
-    {"start", "begin", "commence", "open", "launch", "convene", "enter", "initiate", "resume", "hold", "take place"}
-)
+_BEGINNING = frozenset({
+    "start", "begin", "commence", "open", "launch", "convene", "enter", "initiate", "resume", "hold", "take place",
+    "negotiate", "discuss", "talk", "meet",
+})  # fmt: skip
 _ASPECTS = {
     "start": frozenset({"start", "begin", "commence"}),
     "stop": frozenset({"stop", "end", "cease", "halt"}),
     "resume": frozenset({"resume", "restart"}),
 }
-_NEGATING = ("un", "in", "im", "not ")
+_NEGATING = ("un", "in", "im")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -75,9 +76,9 @@ class Rule:
         return tuple(Term.of(word) for word in self.pattern.states)
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """The states, without the endings that a lemmatiser may or may not have removed."""
-        return frozenset(stem(state.text) for state in self.states if not state.parts)
+    def stems(self) -> dict[str, str]:
+        """The states by their stems, without the endings that a lemmatiser may or may not have removed."""
+        return {stem(state.text): state.text for state in self.states if not state.parts}
 
     @cached_property
     def begins(self) -> bool:
@@ -157,17 +158,24 @@ class Clause:
 
     @cached_property
     def qualifiers(self) -> frozenset[str]:
-        """Stems of the words that describe the event or its object."""
-        return frozenset(stem(word.casefold()) for word in (*self.event.modifiers, self.event.lemma))
+        """Stems of the words that describe the event or its object, "not acceptable" read as "unacceptable"."""
+        return frozenset(stems_of((*self.event.modifiers, self.event.lemma)))
 
     @cached_property
     def denied(self) -> frozenset[str]:
-        """The same under a negation: "not acceptable" describes as "unacceptable" does."""
+        """The same where the whole clause is negated: "is not acceptable" describes as "unacceptable" does."""
         if self.event.polarity:
             return frozenset()
-        return frozenset(
-            stem(prefix + word.casefold()) for word in (*self.event.modifiers, self.event.lemma) for prefix in _NEGATING
-        )
+        return frozenset(stems_of(f"not {word}" for word in (*self.event.modifiers, self.event.lemma)))
+
+
+def stems_of(words: Iterable[str]) -> Iterator[str]:
+    """The stems of describing words; of a denied one ("not acceptable"), the stems of its opposites."""
+    for word in words:
+        plain = word.casefold()
+        if plain.startswith("not "):
+            yield from (stem(prefix + plain[4:]) for prefix in _NEGATING)
+        yield stem(plain)
 
 
 class Rulebook:
@@ -191,11 +199,11 @@ class Rulebook:
         found = set(index.get(lemma, ()))
         if " " in lemma:
             found.update(*(index.get(part, ()) for part in lemma.split()))
-        for word in (lemma, *event.modifiers):
-            plain = stem(word.casefold())
+        described = (lemma, *event.modifiers)
+        for plain in stems_of(described):
             found.update(index.get(plain, ()))
-            if not event.polarity:
-                found.update(*(index.get(stem(prefix + word.casefold()), ()) for prefix in _NEGATING))
+        if not event.polarity:
+            found.update(*(index.get(plain, ()) for plain in stems_of(f"not {word}" for word in described)))
         return [self.rules[number] for number in sorted(found)]
 
 
@@ -241,8 +249,8 @@ def _match_state(rule: Rule, clause: Clause) -> Match | None:
     if thing is None:
         return None
     for stems, denied in ((clause.qualifiers, False), (clause.denied, True)):
-        if found := stems & (rule.stems - {stem(thing.text)}):
-            return Match(rule, (min(found), thing.text), thing.text, by_state=True, denied_state=denied)
+        if found := stems & (rule.stems.keys() - {stem(thing.text)}):
+            return Match(rule, (rule.stems[min(found)], thing.text), thing.text, by_state=True, denied_state=denied)
     several = next((state for state in rule.states if state.parts and state.among(clause.bag)), None)
     return Match(rule, (several.text, thing.text), thing.text, by_state=True) if several else None
 

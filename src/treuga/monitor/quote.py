@@ -56,6 +56,11 @@ def stated_date(event: Event, published: PartialDate | None) -> PartialDate | No
     return None
 
 
+def is_past(event: Event, published: PartialDate | None) -> bool:
+    """Whether the clause dates the event in the past: a day that is over, or "in recent weeks"."""
+    return stated_date(event, published) is not None or any(time.value == "PAST_REF" for time in event.times)
+
+
 def _trimmed(text: str, start: int, end: int) -> Span:
     whole = text[start:end]
     return Span.on(text, start + len(whole) - len(whole.lstrip()), end - (len(whole) - len(whole.rstrip())))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from treuga.model import Evidence
 from treuga.monitor.fusion import Tally, weight
-from treuga.monitor.remarks import REPORTER, UNIDENTIFIED
+from treuga.monitor.remarks import REPORTER, UNAFFILIATED, UNIDENTIFIED
 from treuga.monitor.standing import Principals
 from treuga.monitor.timing import said_on, upper
 from treuga.monitor.verdict import Judged
@@ -88,7 +88,8 @@ class Telling:
         return f"{self._who(tally.con)} says otherwise" if tally.con else "nobody contradicts it"
 
     def _who(self, evidence: Sequence[Evidence]) -> str:
-        return self.names(list(dict.fromkeys(e.witness for e in evidence)), "and")
+        told = [f"the reporter of {e.witness}" if REPORTER in e.notes else self.name(e.witness) for e in evidence]
+        return self.names(list(dict.fromkeys(told)), "and")
 
     def _timing(self, judged: Judged, as_of: dt.date, schedule: str) -> list[str]:
         when, due, out = judged.when, judged.commitment.deadline, []
@@ -147,4 +148,4 @@ class Telling:
 
 def _odd(note: str, evidence: Evidence) -> bool:
     """Whether a remark on a voice belongs beside the finding: what is odd in the words, not who speaks."""
-    return note not in (REPORTER, UNIDENTIFIED) and (evidence.claim != "intended" or weight(evidence) > 0)
+    return note not in (REPORTER, UNIDENTIFIED, UNAFFILIATED) and (evidence.claim != "intended" or weight(evidence) > 0)

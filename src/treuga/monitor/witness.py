@@ -59,7 +59,10 @@ class Witnesses:
         """The party and those for whom it speaks at the date of the report."""
         found = self._principals.get(party)
         if found is None:
-            found = self._principals[party] = self._registry.principals(party, self._report.published) or (party,)
+            found = self._registry.principals(party, self._report.published) or (party,)
+            if len(found) == 1:  # out of office: a former minister is no third party
+                found = self._registry.principals(party) or found
+            self._principals[party] = found
         return found
 
     def voice(self, speaker: Reference | None) -> Voice:

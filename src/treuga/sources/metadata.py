@@ -43,7 +43,7 @@ class MetadataRow:
     problem: ReadError | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Metadata(dict[str, MetadataRow]):
     """Rows by the base name of their file.
 

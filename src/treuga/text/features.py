@@ -15,6 +15,7 @@ from treuga.text.lexicon import (
     LEADS,
     LEXICON,
     NARRATIVE,
+    POINTERS,
     SELECTORS,
     STRONG_SELECTORS,
     STRONG_WEIGHT,
@@ -187,18 +188,25 @@ def weakly(p: Piece) -> bool:
 
 
 def leads_away(p: Piece) -> str:
-    """``strong`` or ``weak`` where the block is the head of a list of other reports, else empty."""
+    """``strong`` or ``weak`` where the block is the head of a list of other reports, ``pointer`` to one page, or empty."""
     if p.final or not 0 < p.count <= 8:
         return ""
     phrase = " ".join(w for w in p.words)
     if phrase in LEADS:
         return "strong"
+    if phrase in POINTERS:
+        return "pointer"
     if _MORE_FROM.match(p.text):
         return "weak"
     known = all(w in SELECTORS or w in ITEMS or w in FUNCTION for w in p.words)
     if known and any(w in SELECTORS for w in p.words) and any(w in ITEMS for w in p.words):
         return "strong" if any(w in STRONG_SELECTORS for w in p.words) or "most" in p.words else "weak"
     return ""
+
+
+def is_link(p: Piece) -> bool:
+    """Whether the block is an address and nothing else."""
+    return _LINK.match(p.text) is not None
 
 
 def opens_comments(p: Piece) -> bool:

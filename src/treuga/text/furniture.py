@@ -21,6 +21,7 @@ from treuga.text.features import (
     byline,
     direct_kind,
     in_thread,
+    is_link,
     leads_away,
     opens_comments,
     piece,
@@ -110,11 +111,13 @@ def _lists(text: str, pieces: list[Piece]) -> None:
         vocabulary.add(p)
         kind = _opener(p)
         if not kind or before[i] == 0:
-            if kind and kind != "related-weak":
-                p.kind = p.kind or kind.removesuffix("-weak")
+            if kind in {"comment", "related", "byline", "tags"}:
+                p.kind = p.kind or kind
             i += 1
             continue
-        if kind == "comment":
+        if kind == "pointer":
+            i = _pointer(pieces, i)
+        elif kind == "comment":
             i = _comments(pieces, i, before, total)
         else:
             i = _away(pieces, i, kind, vocabulary, before, total)
@@ -128,7 +131,7 @@ def _opener(p: Piece) -> str:
     if p.kind == "tags" or (p.count == 1 and p.words[0] in {"tags", "topics", "categories"} and not p.final):
         return "tags"
     lead = leads_away(p)
-    return {"strong": "related", "weak": "related-weak"}.get(lead, "")
+    return {"strong": "related", "weak": "related-weak"}.get(lead, lead)
 
 
 def _running_prose(pieces: list[Piece]) -> list[int]:
@@ -137,6 +140,19 @@ def _running_prose(pieces: list[Piece]) -> list[int]:
     for p in pieces:
         out.append(out[-1] + (p.count if p.prose and not p.kind else 0))
     return out
+
+
+def _pointer(pieces: list[Piece], i: int) -> int:
+    """A pointer takes the address behind it, or up to two link texts, never a paragraph; returns where to read on."""
+    pieces[i].kind = pieces[i].kind or "related"
+    for j in range(i + 1, min(i + 3, len(pieces))):
+        p = pieces[j]
+        if not (is_link(p) or (p.short and p.count >= 3 and p.text[:1].isupper())):
+            return j
+        p.kind = p.kind or "related"
+        if is_link(p):
+            return j + 1
+    return min(i + 3, len(pieces))
 
 
 def _comments(pieces: list[Piece], i: int, before: list[int], total: int) -> int:
@@ -156,7 +172,7 @@ def _away(pieces: list[Piece], i: int, kind: str, vocabulary: _Vocabulary, befor
     if kind == "related-weak" and back == i + 1:
         return i + 1  # an intertitle ("More on the talks"): the article goes straight on
     for p in pieces[i:back]:
-        kind = (_opener(p) or kind).removesuffix("-weak")
+        kind = (_opener(p) or kind).removesuffix("-weak").replace("pointer", "related")
         p.kind = p.kind or ("sidebar" if p.prose or p.truncated else kind)
     return back
 

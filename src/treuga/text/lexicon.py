@@ -95,15 +95,20 @@ ITEMS: Final = frozenset(
     "post posts article articles story stories news content reading coverage video videos headline headlines pick picks "
     "read reads viewed popular commented shared entries link links now today features".split()
 )
-LEADS: Final = (
-    "check also", "see also", "read also", "also read", "read next", "up next", "read more", "watch also", "also see",
-    "you may also like", "you might also like", "you may like", "you might like", "you may also be interested in",
-    "you might also be interested in", "more like this", "in other news", "recommended for you", "trending now",
-    "what to read next", "don't miss", "related", "related to this", "recommended", "next article", "previous article",
-    "previous post", "next post", "next story", "previous story", "more on this", "also in this section",
+LEADS: Final = frozenset((
+    "check also", "you may also like", "you might also like", "you may like", "you might like",
+    "you may also be interested in", "you might also be interested in", "more like this", "in other news",
+    "recommended for you", "trending now", "what to read next", "don't miss", "related", "recommended", "next article",
+    "previous article", "previous post", "next post", "next story", "previous story", "also in this section",
     "from our partners", "from the web", "around the web", "people also read", "readers also read", "editor's choice",
-    "editors choice", "read this next", "keep reading", "our picks",
-)  # fmt: skip
+    "editors choice", "read this next", "keep reading", "our picks", "up next", "read next",
+))  # fmt: skip
+#: Pointers to one other page, in the midst of the text or at its end; the article goes on behind the link.
+POINTERS: Final = frozenset((
+    "see also", "read also", "also read", "read more", "read more at", "more at", "watch also", "also see", "see more",
+    "more on this", "related to this", "continue reading", "full story", "read the full story", "full text",
+    "further reading at", "learn more", "find out more", "more information", "click here",
+))  # fmt: skip
 
 #: Who writes or sends reports: last words of a credit line.
 CREDITS: Final = frozenset(

@@ -16,7 +16,7 @@ BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _FINAL = re.compile(r"[.!?…։۔。؟][\"'”’»)\]*]*\Z")
-MARKER = re.compile(r"(?:[-–—•*·▪◦●‣○■]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s)")
+MARKER = re.compile(r"(?:[-–—•*·▪◦●‣○■\uf0b7]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s)")
 
 #: Widths between which text is believed to be broken by a machine, and how far lines may fall short of the width.
 _WRAP_MIN, _WRAP_MAX, _RAGGED = 45, 110, 4
