@@ -36,7 +36,7 @@ FURNITURE = {
     ],
     "2020-10-17-tweets.txt": ["Log in to reply"],
     "2020-10-20-scraped-helmand.txt": [
-        "Toggle navigation",
+        "YOU MAY ALSO LIKE",
         "Increase font",
         "Karachi port workers end strike",
         "Sign up for our newsletter",

@@ -106,9 +106,10 @@ def extract(
     Raises:
         ReadError: the file cannot be read.
     """
+    report = as_report(source, outlet=outlet, published=published)  # a missing file is named before spaCy is loaded
     from treuga.extract import extract as run
 
-    return run(as_report(source, outlet=outlet, published=published), party_files=[Path(p) for p in party_files])
+    return run(report, party_files=[str(path) for path in party_files])
 
 
 def as_report(source: Report | str | os.PathLike[str], *, outlet: str = "", published: DateLike = None) -> Report:

@@ -63,6 +63,7 @@ def test_no_kill_loses_or_halves_a_report(tmp_path: Path) -> None:
     for seed in range(KILLS):
         told += run_and_kill(path, seed, rng.uniform(0.0, 0.15))
         grown = check(path, told)
+    print(f"{KILLS} kills, {grown} reports, {len(told)} additions told, all there")
     assert grown >= KILLS
     assert sum(kind == "report" for kind, _ in told) >= KILLS
 

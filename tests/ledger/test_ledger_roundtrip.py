@@ -24,7 +24,7 @@ def shared():  # one ledger for all examples: a report's id is its content, so e
         yield ledger
 
 
-relaxed = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @relaxed
@@ -40,7 +40,7 @@ def test_any_report_and_testimony_come_back_equal(shared: Ledger, data: st.DataO
         assert shared.original(report.id) == original
 
 
-@settings(relaxed, max_examples=20)
+@settings(relaxed, max_examples=12)
 @given(data=st.data())
 def test_any_evidence_comes_back_equal(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     report, original, testimony = data.draw(bundles())

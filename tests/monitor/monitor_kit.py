@@ -88,7 +88,10 @@ def conduct(key: str = "no-shelling", **more: Any) -> Commitment:
         "creditor": ("north",),
         "consequent": "Keep from shelling.",
         "mode": "maintain",
-        "fulfilled": (Pattern(("reduce", "stop"), ("shelling",)), Pattern((), ("shelling",), states=("low", "reduced"))),
+        "fulfilled": (
+            Pattern(("reduce", "stop"), ("shelling",)),
+            Pattern((), ("shelling",), states=("low", "reduced")),
+        ),
         "breached": (
             Pattern(("escalate", "resume"), ("shelling",)),
             Pattern((), ("shelling", "violence"), states=("unacceptable", "high")),
@@ -110,7 +113,9 @@ class Scene:
         self.events: list[Event] = []
         self.mentions: list[Mention] = []
 
-    def say(self, party: str | None, words: str, act: str = "claim", said: str | None = None, inside: int | None = None) -> int:
+    def say(
+        self, party: str | None, words: str, act: str = "claim", said: str | None = None, inside: int | None = None
+    ) -> int:
         """Someone says something; returns the statement's position."""
         name = party or "an official"
         start = len(self.text)
@@ -181,9 +186,7 @@ class Scene:
 
     @property
     def testimony(self) -> Testimony:
-        return Testimony(
-            self.report.id, tuple(self.statements), tuple(self.mentions), (), (), tuple(self.events)
-        )
+        return Testimony(self.report.id, tuple(self.statements), tuple(self.mentions), (), (), tuple(self.events))
 
 
 _serial = itertools.count(1)

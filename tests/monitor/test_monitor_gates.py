@@ -62,9 +62,7 @@ def test_conduct_as_the_decider_reads_it(
     assert (found.open, found.blocked_by, found.unknown) == (is_open, blocked, unknown)
 
 
-@pytest.mark.parametrize(
-    ("decider", "is_open"), [("league", True), ("mountain-front", None), ("observers", None)]
-)
+@pytest.mark.parametrize(("decider", "is_open"), [("league", True), ("mountain-front", None), ("observers", None)])
 def test_a_claimed_deed_opens_only_for_its_own_side(decider: str, is_open: bool | None) -> None:
     found = judge(gate(FREED, decider=decider), [word(C, "north", "fulfilled", "2030-05-01")])
     assert found.open is is_open

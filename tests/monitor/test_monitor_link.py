@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,6 +56,19 @@ def one(found: list[Evidence]) -> tuple[str, str, str]:
         ({}, "denial", ("fulfilled", "denies")),
         ({"polarity": False}, "denial", ("fulfilled", "asserts")),
         ({"pos": "noun"}, "demand", ("outstanding", "asserts")),
+        ({"factuality": "possible"}, "demand", ("outstanding", "asserts")),
+        ({"factuality": "planned"}, "demand", ("outstanding", "asserts")),
+        # a bare event noun names a deed and does not say that it was done
+        ({"pos": "noun"}, "claim", None),
+        ({"pos": "noun", "on": "2030-01-20"}, "claim", ("fulfilled", "asserts")),
+        ({"pos": "noun", "on": "PAST_REF"}, "claim", ("fulfilled", "asserts")),
+        ({"pos": "noun", "on": "2030-04-20"}, "claim", None),
+        # what is promised is not done, unless the words date it in the past
+        ({}, "commitment", ("intended", "asserts")),
+        ({"on": "2030-01-20"}, "commitment", ("fulfilled", "asserts")),
+        # a hope says nothing, but what it mentions of the past
+        ({"on": "2030-01-20"}, "expectation", ("fulfilled", "asserts")),
+        ({"factuality": "planned"}, "refusal", ("intended", "denies")),
     ],
 )
 def test_what_is_said_of_a_deed(event: dict[str, Any], act: str, expected: tuple[str, str] | None) -> None:
@@ -82,6 +96,10 @@ def test_what_is_said_of_a_deed(event: dict[str, Any], act: str, expected: tuple
         ("shelling", "", {"pos": "noun", "modifiers": ("unacceptable",)}, "demand", ("breached", "asserts")),
         ("be", "level violence", {"modifiers": ("acceptable",), "polarity": False}, "claim", ("breached", "asserts")),
         ("be", "level violence", {"modifiers": ("acceptable",)}, "claim", None),
+        ("level", "violence", {"pos": "noun", "modifiers": ("not acceptable",)}, "claim", ("breached", "asserts")),
+        ("escalate", "shelling", {"pos": "noun"}, "claim", None),
+        ("escalate", "shelling", {"pos": "noun"}, "accusation", ("breached", "asserts")),
+        ("escalate", "shelling", {"pos": "noun", "on": "PAST_REF"}, "expectation", ("breached", "asserts")),
     ],
 )
 def test_what_is_said_of_conduct(
@@ -222,24 +240,116 @@ def test_another_deed_does_not_complete_it() -> None:
     assert [e.claim for e in linked(scene, agreement(*counted()))] == ["intended"]
 
 
-def test_promises_not_kept_are_the_accusers_word() -> None:
-    """The inner promise is the Front's, but who says that it was not kept is North."""
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        ("5,000 captives will be released, and that has been done", "asserts"),
+        ("5,000 captives will be released, which has already been carried out", "asserts"),
+        ("5,000 captives will be released, but this was never done", "denies"),
+        ("5,000 captives will be released, and that is a good thing", None),
+    ],
+)
+def test_done_is_said_in_a_clause_without_an_event(words: str, done: str | None) -> None:
     scene = Scene()
-    outer = scene.say("north-envoy", "the Front did not keep promises that included reducing the shelling", "accusation")
-    inner = scene.say("mountain-front", "reducing the shelling", "commitment", inside=outer)
-    scene.event("keep", "keep", "promise shelling", at=outer, polarity=False)
-    span = scene.statements[outer].content
-    scene.statements[inner] = scene.statements[inner].__class__(
-        speaker=scene.statements[inner].speaker,
-        cue=scene.statements[inner].cue,
-        content=Span.on(scene.text, span.end - 21, span.end),
-        act="commitment",
-        form="indirect",
-        nested_in=outer,
+    position = scene.say("front-speaker", words)
+    event = scene.event("released", "release", "captive", at=position, count=(5000, "captive"), factuality="planned")
+    clause = Span.on(scene.text, event.span.start, scene.text.index("released") + len("released"))
+    scene.events[-1] = replace(event, span=clause)
+    found = linked(scene, agreement(*counted()))
+    assert [e.stance for e in found if e.claim == "fulfilled"] == ([done] if done else [])
+
+
+def broken_promises(words: str, frame: dict[str, Any], inner: dict[str, Any]) -> list[Evidence]:
+    """North says that promises were not kept; inside stands the Front's own promise, as a statement of its own."""
+    scene = Scene()
+    outer = scene.say("north-envoy", words, "accusation")
+    scene.event("keep", "keep", "promise", at=outer, **frame)
+    promised = scene.text.index("reduc")
+    front = scene.statements[outer].speaker
+    scene.statements.append(
+        replace(
+            scene.statements[outer],
+            speaker=replace(front, party="mountain-front"),
+            content=Span.on(scene.text, promised, scene.statements[outer].content.end),
+            act="commitment",
+            nested_in=outer,
+        )
     )
-    scene.event("reducing", "reduce", "shelling", at=inner)
-    found = linked(scene, agreement(conduct()))
-    assert [(e.claim, e.witness, e.standing) for e in found] == [("breached", "north", "self-serving")]
+    scene.event("reduc", "reduce", "shelling", at=outer + 1, **inner)
+    return linked(scene, agreement(conduct()))
+
+
+@pytest.mark.parametrize(
+    ("words", "frame", "inner", "expected"),
+    [
+        # who says that a promise was not kept is the speaker of the whole, though the promise was the Front's
+        (
+            "they did not keep promises that included reducing the shelling",
+            {"polarity": False},
+            {},
+            ("breached", "north"),
+        ),
+        # an extractor may carry the negation on to what the promise holds
+        (
+            "they did not keep promises that included reducing shelling",
+            {"polarity": False},
+            {"polarity": False},
+            ("breached", "north"),
+        ),
+        (
+            "they must keep promises such as reducing the shelling",
+            {"factuality": "demanded"},
+            {},
+            ("outstanding", "north"),
+        ),
+        # nothing says that the one is what the other holds
+        (
+            "they did not keep promises; they reduced the shelling",
+            {"polarity": False},
+            {},
+            ("intended", "mountain-front"),
+        ),
+        ("they did not keep promises. But included reducing", {"polarity": False}, {}, ("intended", "mountain-front")),
+    ],
+)
+def test_promises_that_were_not_kept(
+    words: str, frame: dict[str, Any], inner: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    assert [(e.claim, e.witness) for e in broken_promises(words, frame, inner)] == [expected]
+
+
+def test_nobody_demands_of_itself() -> None:
+    """An extractor may take the one who asks for the one who is to act."""
+    asked = conduct(fulfilled=(Pattern(("reduce",), ("shelling",), by=("mountain-front",)),))
+    scene = Scene()
+    position = scene.say("north-envoy", "reduce the shelling", "demand")
+    scene.event("reduce", "reduce", "shelling", at=position, factuality="demanded", actors=("north-envoy",))
+    assert [e.claim for e in linked(scene, agreement(asked))] == ["outstanding"]
+    to_the_league = replace(
+        scene.statements[position], addressees=(replace(scene.statements[position].speaker, party="league"),)
+    )
+    scene.statements[position] = to_the_league
+    assert linked(scene, agreement(asked)) == []
+
+
+@pytest.mark.parametrize("words", ["he asked whether the captives were released", "Whether they released them is open"])
+def test_a_question_is_no_claim(words: str) -> None:
+    scene = Scene()
+    place = scene.tell(words)
+    scene.event("released", "release", "captive", at=place)
+    assert linked(scene, agreement(promise())) == []
+
+
+def test_a_former_office_still_binds() -> None:
+    class Later(Registry):
+        def principals(self, party_id: str, on: object = None) -> tuple[str, ...]:
+            return ("old-envoy",) if on else ("old-envoy", "north")
+
+    scene = Scene()
+    position = scene.say("old-envoy", "the captives were released")
+    scene.event("released", "release", "captive", at=position)
+    (found,) = link(agreement(promise()), scene.report, scene.testimony, Later())
+    assert (found.witness, found.standing) == ("north", "self-serving")
 
 
 def test_a_denied_quotation_is_no_evidence() -> None:

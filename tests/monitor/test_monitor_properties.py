@@ -64,7 +64,9 @@ def _known(finding: Finding) -> tuple[object, ...]:
 
 @settings(max_examples=150, deadline=None)
 @given(BAGS, evidences(), DAYS, DAYS)
-def test_a_self_serving_word_never_settles_a_breach(bag: list[Evidence], more: Evidence, t: dt.date, k: dt.date) -> None:
+def test_a_self_serving_word_never_settles_a_breach(
+    bag: list[Evidence], more: Evidence, t: dt.date, k: dt.date
+) -> None:
     if more.standing != "self-serving" or more.stance == "retracts":
         return
     for before, after in zip(board(bag, t, k), board([*bag, more], t, k), strict=True):

@@ -41,7 +41,8 @@ def mutual() -> Commitment:
 
 
 @pytest.mark.parametrize(
-    ("actors", "side"), [((), "both"), (("north",), "debtor"), (("league",), "debtor"), (("mountain-front",), "creditor")]
+    ("actors", "side"),
+    [((), "both"), (("north",), "debtor"), (("league",), "debtor"), (("mountain-front",), "creditor")],
 )
 def test_where_both_owe_the_same_the_conduct_decides(actors: tuple[str, ...], side: str) -> None:
     assert Sides.of(agreement()).side(mutual(), ("north",), actors) == (side, "north")

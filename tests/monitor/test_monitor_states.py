@@ -129,7 +129,12 @@ def test_absence_is_never_breach() -> None:
 
 @pytest.mark.parametrize(
     ("as_of", "schedule", "days"),
-    [("2030-01-15", "not due", 45), ("2030-02-10", "due soon", 19), ("2030-03-01", "due soon", 0), ("2030-03-02", "overdue", -1)],
+    [
+        ("2030-01-15", "not due", 45),
+        ("2030-02-10", "due soon", 19),
+        ("2030-03-01", "due soon", 0),
+        ("2030-03-02", "overdue", -1),
+    ],
 )
 def test_the_calendar(as_of: str, schedule: str, days: int) -> None:
     found = find(C, as_of=as_of)
@@ -218,7 +223,8 @@ def test_grades_weigh_third_parties() -> None:
     def state(*grades: str, **more: Any) -> str:
         witnesses = (WATCH, RIVER)
         return find(
-            C, *(word(C, w, "fulfilled", "2030-04-01", grade=g, **more) for w, g in zip(witnesses, grades, strict=False))
+            C,
+            *(word(C, w, "fulfilled", "2030-04-01", grade=g, **more) for w, g in zip(witnesses, grades, strict=False)),
         ).state
 
     assert [state(g) for g in ("A1", "B2", "C3", "D3", "F6", "E5")] == ["satisfied"] * 3 + ["disputed"] * 3
@@ -235,7 +241,8 @@ def test_one_witness_has_one_vote() -> None:
 
 def test_copies_have_one_vote() -> None:
     told = [
-        word(C, outlet, "fulfilled", "2030-04-01", grade="F6", notes=(REPORTER,), report=outlet) for outlet in ("one", "two")
+        word(C, outlet, "fulfilled", "2030-04-01", grade="F6", notes=(REPORTER,), report=outlet)
+        for outlet in ("one", "two")
     ]
     assert find(C, *told).state == "satisfied"
     found = find(C, *told, groups={"one": "story", "two": "story"})
@@ -348,14 +355,21 @@ def test_claims_are_each_partys_last_word() -> None:
     found = find(
         C,
         word(C, FRONT, "outstanding", "2030-03-05"),
-        word(C, FRONT, "fulfilled", "2030-04-01"),
+        _word(C, FRONT, "not", "2030-04-01"),
         word(C, NORTH, "fulfilled", "2030-03-01"),
         word(C, NORTH, "intended", "2030-05-01"),
         word(C, LEAGUE, "outstanding", "2030-04-02"),
         word(C, LEAGUE, "intended", "2030-04-02", stance="denies"),
-        word(C, "Valley Post", "fulfilled", "2030-04-03", notes=(REPORTER,)),
+        word(C, "Valley Post", "fulfilled", "2030-04-03", grade="F6", notes=(REPORTER,)),
     )
-    assert dict(found.claims) == {FRONT: "done", NORTH: "done", LEAGUE: "still to be done"}
+    assert dict(found.claims) == {FRONT: "not done", NORTH: "done", LEAGUE: "still to be done"}
+
+
+def test_once_it_is_done_appeals_are_history() -> None:
+    urged, later = word(C, LEAGUE, "outstanding", "2030-03-05"), word(C, NORTH, "outstanding", "2030-05-20")
+    found = find(C, urged, word(C, FRONT, "fulfilled", "2030-04-01"), later)
+    assert found.claims == ((FRONT, "done"),)
+    assert found.evidence[-1].why == "asks for it after it was done, which undoes nothing"
 
 
 def test_claims_on_conduct() -> None:

@@ -32,7 +32,9 @@ def test_why_gives_the_sentence_with_its_place() -> None:
 
 
 def test_what_counts_comes_first() -> None:
-    rows = why(board(word(C, "observers", "intended", "2030-02-01"), word(C, "mountain-front", "fulfilled", "2030-03-01"))[0])
+    rows = why(
+        board(word(C, "observers", "intended", "2030-02-01"), word(C, "mountain-front", "fulfilled", "2030-03-01"))[0]
+    )
     assert [row.counted for row in rows] == [True, False]
 
 

@@ -40,17 +40,15 @@ def command(
 
     Needs no case and keeps nothing. Offsets are characters of the report's canonical text.
     """
-    from pathlib import Path
-
     from treuga.api import partial_date
-    from treuga.cli.console import json_text
-    from treuga.extract import extract_many
-    from treuga.extract.jsonl import records
     from treuga.reading import plan
 
     opened = _Opened(plan(paths, metadata), outlet, str(partial_date(published) or ""))
-    files = [Path(p) for p in party_files]
-    for testimony in extract_many(opened, party_files=files, processes=processes):
+    from treuga.cli.console import json_text
+    from treuga.extract import extract_many
+    from treuga.extract.jsonl import records
+
+    for testimony in extract_many(opened, party_files=party_files, processes=processes):
         report = opened.waiting.pop(testimony.report)
         lines = [json_text(record) for record in records(report, testimony)]
         if lines:

@@ -7,11 +7,13 @@ those that no registry knows; its parse helps to tell whether a state's name is 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from treuga.extract import parties_words as lexicon
 from treuga.extract.extensions import register
@@ -48,7 +50,9 @@ class _Reading:
     def __init__(self, doc: Doc, registry: Registry) -> None:
         self.doc, self.registry = doc, registry
         self.words = _words(doc)
-        self.starts = [token.idx for token in doc]
+        self.starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
+        self.ents = doc.ents  # made anew by spaCy at each call
+        self.begins = [word.start for word in self.words]
         self.hits = registry.names.find(self.words)
         self.kinds = {hit.party: registry.entries[hit.party]["kind"] for hit in self.hits}
 
@@ -92,12 +96,12 @@ class _Reading:
         )
 
     def _seen_by_model(self, covered: set[int]) -> Iterator[tuple[int, int]]:
-        """Word ranges of the model's PERSON entities, less titles, parties and what is no name."""
-        starts = [word.start for word in self.words]
-        for entity in self.doc.ents:
+        """Word ranges of the model's PERSON entities, less titles, parties and what is no name or only a place."""
+        spans: list[tuple[int, int, str, bool]] = []
+        for entity in self.ents:
             if entity.label_ != "PERSON":
                 continue
-            first, last = bisect_right(starts, entity.start_char - 1), bisect_right(starts, entity.end_char - 1)
+            first, last = self._word_range(entity)
             while first < last and (self._no_name(first, covered) or self.words[first].key in lexicon.ROLES):
                 first += 1
             end = first
@@ -105,12 +109,23 @@ class _Reading:
                 end += 1
             while end > first and self.words[end - 1].key in lexicon.NAME_PARTICLES:
                 end -= 1
-            if first < end <= first + 5 and not self._in_a_place(first):
-                yield first, end
+            if first < end <= first + 5:
+                key = " ".join(word.key for word in self.words[first:end])
+                spans.append((first, end, key, self._in_a_place(entity)))
+        # The model takes places for persons: a name must stand once where a place would not.
+        persons = {key for _, _, key, place in spans if not place}
+        yield from ((first, end) for first, end, key, _ in spans if key in persons)
 
-    def _in_a_place(self, at: int) -> bool:
-        """ "near Krasnyi Lyman": the model takes places for persons."""
-        return at > 0 and self.words[at - 1].key in ("in", "near", "at", "around", "outside", "inside")
+    def _word_range(self, entity: SpacySpan) -> tuple[int, int]:
+        return bisect_left(self.begins, entity.start_char), bisect_left(self.begins, entity.end_char)
+
+    @staticmethod
+    def _in_a_place(entity: SpacySpan) -> bool:
+        """Where places stand, "near Krasnyi Lyman": governed by such a preposition."""
+        root = entity.root
+        while root.dep_ in ("conj", "compound", "nmod") and root.head.i != root.i:
+            root = root.head
+        return root.dep_ == "pobj" and root.head.lower_ in lexicon.PLACE_PREPOSITIONS
 
     def _no_name(self, at: int, covered: set[int]) -> bool:
         word = self.words[at]
@@ -118,7 +133,7 @@ class _Reading:
             return True
         if word.key in lexicon.NAME_PARTICLES or (len(word.text) == 1 and word.text in ".-"):
             return False
-        return not _capital(word) or self.token_at(word.start).pos_ not in ("PROPN", "X")
+        return not _capital(word) or self.token_at(word.start).pos_ not in ("PROPN", "X", "")
 
     def _after_honorifics(self, covered: set[int]) -> Iterator[tuple[int, int]]:
         """Capitalised words after "General", "Mullah", "President" and the like."""
@@ -147,7 +162,7 @@ class _Reading:
         return _capital(word) and not self._no_name(at, covered)
 
     def _is_initial(self, at: int) -> bool:
-        """ "R." in "Joseph R. Biden"."""
+        """As "R." in "Joseph R. Biden"."""
         word = self.words[at]
         return len(word.text) == 1 and word.text.isupper() and self.words[at + 1].key == "."
 
@@ -184,11 +199,10 @@ class _Reading:
 
     def _unknown_organisations(self) -> Iterator[tuple[int, int, str]]:
         """The model's organisations that look like one: several capitalised words with a noun of organisations."""
-        starts = [word.start for word in self.words]
-        for entity in self.doc.ents:
+        for entity in self.ents:
             if entity.label_ != "ORG":
                 continue
-            first, last = bisect_right(starts, entity.start_char - 1), bisect_right(starts, entity.end_char - 1)
+            first, last = self._word_range(entity)
             if first < last and self.words[first].key in ("the", "a", "an"):
                 first += 1
             words = self.words[first:last]

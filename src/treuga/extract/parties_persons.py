@@ -19,6 +19,7 @@ _ALIKE_WORD, _ALIKE_NAME = 72, 86
 #: Honorifics say nothing about which office a person holds.
 _PLAIN = frozenset("mr mrs ms dr sir lord lady dame former ex then late".split())
 
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
 _MALE = frozenset("mr sir lord king prince chairman spokesman".split())
 _FEMALE = frozenset("mrs ms lady dame queen princess chairwoman spokeswoman".split())
 
@@ -60,12 +61,23 @@ class Persons:
         rows = sorted(set(spans), key=lambda row: (row[0] - row[1], row[0]))
         single = [row for row in rows if self._is_single(*row)]
         for first, last in rows:
-            if not self._is_single(first, last) and not self._taken.intersection(range(first, last)):
+            if self._is_single(first, last) or self._taken.intersection(range(first, last)):
+                continue
+            if self._begins_with_title(first, last):
+                single.append((last - 1, last))
+            else:
                 self._add(first, last, self._full_name(first, last))
         # Titles of office first: "President Obama" tells who "Mr. Obama" is.
         for first, last in sorted(single, key=lambda row: (not self._office_words(row[0]), row)):
             if first not in self._taken:
                 self._add_single(first, last)
+
+    def _begins_with_title(self, first: int, last: int) -> bool:
+        """Whether the model took the last word of a title into the name: "Monitor Apakan" after "Chief"."""
+        if last - first != 2 or first == 0 or self._words[first - 1].key not in lexicon.ROLES | lexicon.TITLE_WORDS:
+            return False
+        known = self._registry.names.full_names
+        return self._folded(first, last) not in known and bool(self._bearer(self._words[last - 1].key, last - 1))
 
     def _is_single(self, first: int, last: int) -> bool:
         """One word, or words that hyphens join."""
@@ -92,20 +104,28 @@ class Persons:
         known = self._registry.get(party)
         names = list(surnames_of(known.names[0])) if known else []
         if full:
-            names += surnames_of(" ".join(word.key for word in self._words[first:last]))
-            self._full[" ".join(word.key for word in self._words[first:last])] = party
+            names += surnames_of(self._text(first, last))
+            self._full[self._folded(first, last)] = party
         for surname in dict.fromkeys(fold(name) for name in names):
             self._by_surname.setdefault(surname, []).append((first, party))
 
     def _full_name(self, first: int, last: int) -> str:
         """The party of a name of several words: the registry's, in another spelling too, else an id of its own."""
-        words = [word for word in self._words[first:last] if len(word.text) > 1]  # without initials
-        folded = " ".join(word.key for word in words)
+        folded = self._folded(first, last)
         known = self._registry.names.full_names
         # "Mr. Peña Nieto" after "Enrique Peña Nieto"
         longer = next((party for name, party in self._full.items() if name.endswith(f" {folded}")), "")
-        own = kebab(" ".join(word.text for word in self._words[first:last]))
-        return known.get(folded) or longer or self._fuzzy(folded) or own
+        return known.get(folded) or longer or self._fuzzy(folded) or kebab(self._text(first, last))
+
+    def _text(self, first: int, last: int) -> str:
+        """The name as it stands, without "Jr"."""
+        words = [word for word in self._words[first:last] if word.key not in _SUFFIXES]
+        return "".join(word.text + ("-" if word.hyphen else " ") for word in words).strip(" -")
+
+    def _folded(self, first: int, last: int) -> str:
+        """The name as the registry's index has it: without initials and "Jr"."""
+        words = self._words[first:last]
+        return " ".join(word.key for word in words if len(word.text) > 1 and word.key not in _SUFFIXES)
 
     def _fuzzy(self, folded: str) -> str:
         """The registry's person whose name differs only in its spelling."""
@@ -122,7 +142,7 @@ class Persons:
         surname = " ".join(word.key for word in self._words[first:last])
         party = self._bearer(surname, first)
         if not party and self._titles.begin(first) < first:
-            party = kebab(" ".join(word.text for word in self._words[first:last]))
+            party = kebab(self._text(first, last))
         if party:
             self._add(first, last, party, full=False)
 
@@ -156,7 +176,7 @@ class Persons:
         return max(bearers, key=lambda row: (counts[row[1]], row[0] < at, row[0] if row[0] < at else -row[0]))[1]
 
     def _by_title(self, candidates: Iterable[str], title: set[str]) -> str:
-        """ "General Miller": the one of these who has such an office, in office first."""
+        """The one of these who has such an office, in office first: "General Miller"."""
         ranked = []
         for party in candidates:
             known = self._registry.get(party)

@@ -69,7 +69,7 @@ class Stage:
         return start and self.key(hit.last) in (":", ".", "-", "–", "—", "(", ",", "/")
 
     def _is_possession(self, hit: Hit, nouns: frozenset[str]) -> bool:
-        """ "the people of Afghanistan", "Afghanistan's future": whether what it has is one of ``nouns``."""
+        """Whether what it has is one of ``nouns``: "the people of Afghanistan", "Afghanistan's future"."""
         if self.key(hit.last) == "'" and self.key(hit.last + 1) == "s":
             return any(self.key(hit.last + i) in nouns for i in (2, 3, 4))
         at = self._before(hit)
@@ -123,7 +123,7 @@ class Stage:
         return not theatre
 
     def _is_adjective_like(self, hit: Hit) -> bool:
-        """ "US troops", "U.S. officials": an abbreviation does an adjective's work."""
+        """An abbreviation does the work of an adjective: "US troops", "U.S. officials"."""
         text = self._words[hit.first].text
         return text.isupper() and len(text) <= 3
 

@@ -67,8 +67,8 @@ class Titles:
             return "M"
         if word.key in lexicon.PREPOSITIONS and word.text.islower():
             return "p"
-        if word.key == "the" and word.text.islower():
-            return "t"
+        if word.key == "the":
+            return "t" if word.text.islower() else ""
         if word.key == "and":
             return "&"
         if word.text[0].isupper():

@@ -77,6 +77,7 @@ LOCATIVE = _set(
     "in inside within across throughout outside around near into leaving leave left leaves visit visited visiting "
     "visits enter entered entering via toward towards at through under exit exiting quit reach reached reaching"
 )
+PLACE_PREPOSITIONS = _set("in near at between of towards toward around through on into inside outside across")
 #: Prepositions that make it an actor.
 WITH = _set("with by between against versus vs tell told urge urged accuse accused ask asked warn warned blame blamed "
             "call press pressed pressure pressured help helped join joined sanction sanctioned condemn condemned "

@@ -140,6 +140,17 @@ class Registry:
         """(person, office) for every office known in a body, at any time."""
         return tuple(self._office_holders.get(body, ()))
 
+    def find(self, query: str, limit: int = 10) -> list[Party]:
+        """Parties for a person who looks one up: those so named first, then names that begin with or hold the words."""
+        wanted = " ".join(query.lower().split())
+        ranked: list[tuple[int, str]] = []
+        for party in self:
+            names = [party.id, *(name.lower() for name in (*party.names, *party.adjectives))]
+            ranks = [0 if name == wanted else 1 if name.startswith(wanted) else 2 for name in names if wanted in name]
+            if wanted and ranks:
+                ranked.append((min(ranks), party.id))
+        return [self._parties[key] for _, key in sorted(ranked)[:limit]]
+
     def by_description(self, words: Sequence[str], candidates: Sequence[str], on: Day = None) -> str | None:
         """Whom a description means: "the NATO chief", "the alliance's secretary general", "the military organization".
 

@@ -55,7 +55,8 @@ def read_party_file(path: Path, text: str | None = None) -> PartyFile:
     try:
         document = yamlio.load(path, text)
     except yamlio.YamlProblem as problem:
-        out.errors.append(problem.as_error(ExtractError, codes.PARTY_YAML))
+        error = ExtractError(codes.PARTY_YAML, problem.message, where=problem.where, remedy=problem.remedy)
+        out.errors.append(error)
         return out
     for section, body in document.data.items():
         if section not in _KEYS:
@@ -136,7 +137,7 @@ def _entry(section: str, key: str, value: dict[str, Plain], route: Route, wrong:
     entry: Entry = {"kind": {"states": "state", "persons": "person"}.get(section, "")}
     for name in ("names", "part_of", "allies", "adjectives", "people", "capital", "called", "surnames"):
         if name in value:
-            entry[name] = _texts(value[name], key, name, (*route, name), wrong)  # type: ignore[literal-required]
+            entry[name] = _texts(value[name], key, name, (*route, name), wrong)
     for name in ("description", "government", "forces", "gender", "kind"):
         if name in value:
             if isinstance(value[name], str):

@@ -153,6 +153,7 @@ class NameIndex:
         present = {named.party for _, _, matches in found for named in matches if not named.condition}
         hits: list[Hit] = []
         for first, last, matches in found:
+            # A condition that holds beats none: in a report on Mali, "CMA" is the coalition there.
             fitting = [n for n in matches if n.condition in present] or [n for n in matches if not n.condition]
             hits += (self._composed(words, Hit(first, last, n.party, n.how)) for n in fitting)
         return hits
@@ -163,25 +164,25 @@ class NameIndex:
         while node is not None:
             here += 1
             if node.named and (matches := [n for n in node.named if _fits(n, words[at:here])]):
-                best = here, matches
+                best = here, list({(n.party, n.condition): n for n in reversed(matches)}.values())
             node = node.below.get(words[here].key) if here < len(words) else None
         return best
 
     def _composed(self, words: Sequence[Word], hit: Hit) -> Hit:
-        """ "Afghan" + "government" and the like: a state's word with the noun of one of its bodies."""
+        """A state's word with the noun of one of its bodies: "Afghan" + "government"."""
         bodies = self._bodies.get(hit.party)
         if not bodies or hit.how not in ("name", "adjective") or words[hit.last - 1].hyphen:
             return hit
-        after = hit.last
+        after, whole = hit.last, hit.how == "adjective"
         if hit.how == "name" and [w.key for w in words[after : after + 2]] == ["'", "s"]:
-            after += 2
+            after, whole = after + 2, True
         for noun, party, after_name in bodies:
-            if (after_name or hit.how == "adjective") and _same(words, after, noun):
+            if (after_name or whole) and _same(words, after, noun):
                 return Hit(hit.first, after + len(noun), party, "name")
         return self._composed_before(words, hit, bodies) if hit.how == "name" else hit
 
     def _composed_before(self, words: Sequence[Word], hit: Hit, bodies: list[_Body]) -> Hit:
-        """ "government of" + "Afghanistan"."""
+        """The same the other way round: "government of" + "Afghanistan"."""
         before = hit.first
         if before and words[before - 1].key == "the":
             before -= 1
@@ -280,7 +281,7 @@ def _by_nouns(registry: Registry, plain: Sequence[str], candidates: Sequence[str
 
 
 def _holder(registry: Registry, role: str, body: str | None, candidates: Sequence[str], on: Day) -> str | None:
-    """The holder of an office: first among the persons named so far, then by the registry alone if the body is known."""
+    """The holder of an office: first among the persons named so far, then by the registry if the body is known."""
     titles = SAME_OFFICE[role]
     for candidate in candidates:
         if (party := registry.get(candidate)) and party.kind == "person":

@@ -43,6 +43,7 @@ _EMPTY_WORDS = frozenset({
 _REACH = 250
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WHAT_IT_HOLDS = re.compile(r"\b(?:includ\w+|such as|namely|among them|like|on|of|to|when it comes to|regarding)\b|:")
+_NOT = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
 _WHETHER = re.compile(r"\bwhether\b", re.IGNORECASE)
 #: "... and that has (not) been done", right after the clause.
 _DONE = re.compile(
@@ -99,7 +100,7 @@ def _asserted(event: Event, match: Match, act: str | None, past: bool) -> bool:
 
 
 def _as_the_act_has_it(event: Event, match: Match, act: str | None, past: bool) -> Event:
-    """A demand's content is what somebody else shall do, a commitment's what the speaker will do, whatever the verb form.
+    """A demand's content is what somebody else shall do, a commitment's what the speaker will do, in any verb form.
 
     Only what the clause dates in the past, or describes by its state, is a fact inside them.
     """
@@ -147,8 +148,9 @@ def _breach(event: Event, mode: Mode) -> Reading | None:
 
 
 def is_frame(event: Event) -> bool:
-    """Whether an event speaks of keeping promises as such, so that its fate is that of what it holds."""
-    return event.lemma.split(" ")[0] in _KEEPING and not _PROMISES.isdisjoint(event.words)
+    """Whether an event says that promises as such are not kept, or are to be kept: what they hold shares that fate."""
+    about = event.lemma.split(" ")[0] in _KEEPING and not _PROMISES.isdisjoint(event.words)
+    return about and (not event.polarity or event.factuality == "demanded")
 
 
 def framed(event: Event, frames: Sequence[Event], statements: Sequence[Statement], text: str) -> Event | None:
@@ -164,10 +166,12 @@ def framed(event: Event, frames: Sequence[Event], statements: Sequence[Statement
         same = event.statement == frame.statement
         quoted = event.statement is not None and statements[event.statement].nested_in == frame.statement
         if same or quoted:
+            # A negation that does not stand inside is the frame's own, carried on to what it holds.
+            inside = not event.polarity and bool(_NOT.search(gap))
             return replace(
                 event,
                 factuality=frame.factuality,
-                polarity=frame.polarity == event.polarity,
+                polarity=frame.polarity != inside,
                 aspect=event.aspect or frame.aspect,
                 statement=frame.statement,
                 actors=event.actors or frame.actors,

@@ -58,12 +58,20 @@ def _finding(bench: Bench, telling: Telling, judged: Judged) -> Finding:
         deadline=judged.deadline,
         days=(judged.deadline - as_of).days if judged.deadline else None,
         evidence_class=evidence_class(judged),
-        claims=claims([e for e in judged.scope if e.id not in judged.heard.void], once=commitment.mode == "achieve"),
+        claims=_claims(judged),
         evidence=weighed(judged),
         indicated="violated" in judged.readings,
         notes=telling.notes(judged, as_of, schedule),
         would_change=telling.would_change(judged, as_of),
     )
+
+
+def _claims(judged: Judged) -> tuple[tuple[str, str], ...]:
+    """What each party says now; once both sides hold it done, appeals and plans from before are history."""
+    told = [e for e in judged.scope if e.id not in judged.heard.void]
+    if judged.state == "satisfied":
+        told = [e for e in told if e.claim not in ("outstanding", "intended")]
+    return claims(told, once=judged.commitment.mode == "achieve")
 
 
 def schedule_of(judged: Judged, as_of: dt.date) -> str:
@@ -114,7 +122,7 @@ def weighed(judged: Judged) -> tuple[Weighed, ...]:
         elif counted:
             why = explain(e) + _borne_out(e, votes.done, votes.broken)
         else:
-            why = _idle(e)
+            why = _idle(e, judged)
         out.append(Weighed(e, weight(e), counted, _side(e), why))
     return tuple(out)
 
@@ -135,9 +143,11 @@ def _side(evidence: Evidence) -> Literal["for", "against", "neither"]:
     return "for" if helps_debtor(evidence.claim, evidence.stance) else "against"
 
 
-def _idle(evidence: Evidence) -> str:
+def _idle(evidence: Evidence, judged: Judged) -> str:
     """Why a voice that speaks decides nothing."""
     if evidence.claim == "outstanding":
+        if judged.when and said_on(evidence) > judged.when.latest:
+            return "asks for it after it was done, which undoes nothing"
         return "asks for it; an appeal shows that it is still open, and is no breach"
     if evidence.claim == "intended":
         return "speaks of what is to come, which changes nothing before it is there"

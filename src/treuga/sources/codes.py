@@ -5,9 +5,13 @@ from __future__ import annotations
 from treuga.errors import declare
 
 NOT_FOUND = declare("TR201", "The file or folder does not exist.", "Check the spelling of the path.")
-NO_PERMISSION = declare("TR202", "The file may not be read.", "Give yourself the right to read it, or copy it elsewhere.")
+NO_PERMISSION = declare(
+    "TR202", "The file may not be read.", "Give yourself the right to read it, or copy it elsewhere."
+)
 NOT_A_FILE = declare("TR203", "This is neither a file nor a folder.", "Give ordinary files, or folders of them.")
-EMPTY = declare("TR204", "The file holds no text.", "Check whether the download was complete; leave the file out if not.")
+EMPTY = declare(
+    "TR204", "The file holds no text.", "Check whether the download was complete; leave the file out if not."
+)
 TOO_LARGE = declare(
     "TR205",
     "The file is larger than the limit for one report.",
@@ -44,7 +48,9 @@ METADATA_COLUMNS = declare(
     "The metadata file has no column 'file'.",
     "Begin it with a line such as: file,outlet,published,published_precision,language,url,note",
 )
-METADATA_ROW = declare("TR222", "A row of the metadata file names no file.", "Fill in the column 'file', or delete the row.")
+METADATA_ROW = declare(
+    "TR222", "A row of the metadata file names no file.", "Fill in the column 'file', or delete the row."
+)
 METADATA_TWICE = declare(
     "TR223",
     "Two rows of the metadata file describe the same file, differently.",

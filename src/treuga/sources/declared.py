@@ -26,7 +26,9 @@ _META = (
     "date", "article:post_date", "originalpublicationdate", "rnews:datepublished",
 )  # fmt: skip
 _MARKED = re.compile(r"publish|posted|entry-date|post-date|article-date|pub-date|pubdate|dateline", re.IGNORECASE)
-_NAMED = re.compile(r"(?:^|[\s_-])(?:date|dates|publi\w*|posted|timestamp|byline|dateline|post-meta|entry-meta)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:date|dates|publi\w*|posted|timestamp|byline|dateline|post-meta|entry-meta)", re.IGNORECASE
+)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\Z)")
 _LD_CHARS, _LD_NODES = 300_000, 5_000
 

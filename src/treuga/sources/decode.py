@@ -20,7 +20,9 @@ _MAGIC = (
 )  # fmt: skip
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27} | {127})
-_META_CHARSET = re.compile(rb"<(?:meta\s[^>]{0,200}?charset\s*=\s*[\"']?|\?xml\s[^>]{0,100}?encoding\s*=\s*[\"'])([\w.:-]{2,40})", re.I)
+_META_CHARSET = re.compile(
+    rb"<(?:meta\s[^>]{0,200}?charset\s*=\s*[\"']?|\?xml\s[^>]{0,100}?encoding\s*=\s*[\"'])([\w.:-]{2,40})", re.I
+)
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 #: What the eight-bit encodings of Western text put outside ASCII: typographic signs, and letters inside words.
 _TYPOGRAPHY = frozenset("‘’“”–—…•€£§°«»©®™·´¿¡½¼¾º²³\xa0")

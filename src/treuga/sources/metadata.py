@@ -91,7 +91,9 @@ def read_metadata(csv_path: str | os.PathLike[str]) -> Metadata:
                 _add(out, dict(zip(header, (c.strip() for c in cells), strict=False)), f"{path}:{line}")
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ReadError(codes.METADATA_FILE, f"this is not valid CSV: {error}", where=f"{path}:{reader.line_num}") from None
+        raise ReadError(
+            codes.METADATA_FILE, f"this is not valid CSV: {error}", where=f"{path}:{reader.line_num}"
+        ) from None
     return out
 
 

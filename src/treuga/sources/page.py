@@ -74,7 +74,9 @@ def read_page(markup: str, where: str) -> Page:
     article: Any = _article(root) if len(markup) <= _ARTICLE_CHARS else None
     text = _better(article.text if article is not None else "", root)
     if len(text) < _HARDLY and len(markup) > _MUCH:
-        raise ReadError(codes.NO_ARTICLE, f"a page of {len(markup):,} characters has a text of {len(text)}", where=where)
+        raise ReadError(
+            codes.NO_ARTICLE, f"a page of {len(markup):,} characters has a text of {len(text)}", where=where
+        )
     if not text:
         raise ReadError(codes.EMPTY, "the page has no text", where=where)
     known = {name: _line(getattr(article, name, "")) for name in ("title", "sitename", "author", "url")}

@@ -168,7 +168,9 @@ def _load(path: Path, where: str, max_bytes: int) -> bytes:
         if path.suffix.lower() in TABLES:
             raise ReadError(codes.NOT_A_REPORT, f"a '{path.suffix}' file is no report", where=where)
         if state.st_size > max_bytes:
-            raise ReadError(codes.TOO_LARGE, f"the file has {state.st_size:,} bytes, the limit is {max_bytes:,}", where=where)
+            raise ReadError(
+                codes.TOO_LARGE, f"the file has {state.st_size:,} bytes, the limit is {max_bytes:,}", where=where
+            )
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError:
@@ -196,9 +198,7 @@ def _take_apart(path: Path, data: bytes, where: str) -> _Told:
     from treuga.sources.page import read_page
 
     page = read_page(text, where)
-    return _Told(
-        page.text, "text/html", page.title, page.outlet, page.author, page.url, page.language, page.published
-    )
+    return _Told(page.text, "text/html", page.title, page.outlet, page.author, page.url, page.language, page.published)
 
 
 def _dated(given: PartialDate | None, told: _Told, day: dt.date) -> tuple[PartialDate | None, str]:

@@ -34,7 +34,12 @@ _CLOCK = (
 )
 _FULL = "|".join(
     (
-        r"(?:the\s+)?" + _DAY.format("d1") + r"(?:\s+of)?[\s-]+" + _MONTH.format("m1") + r",?[\s-]+" + _YEAR.format("y1"),
+        r"(?:the\s+)?"
+        + _DAY.format("d1")
+        + r"(?:\s+of)?[\s-]+"
+        + _MONTH.format("m1")
+        + r",?[\s-]+"
+        + _YEAR.format("y1"),
         _MONTH.format("m2") + r"\s+" + _DAY.format("d2") + r",?\s+" + _YEAR.format("y2"),
         _YEAR.format("y3") + r"[-/.](?P<m3>\d\d)[-/.](?P<d3>\d\d)(?!\d)",
         r"(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\." + _YEAR.format("y4"),
@@ -51,7 +56,8 @@ _LABEL = re.compile(
     r"(?:(?P<first>(?:first\s+)?(?:published|posted|issued|released|uploaded|submitted)(?:\s+(?:on|at|online))?|"
     r"(?:publication|release|issue|report(?:ing)?|posting)\s+date|date(?:\s+of\s+(?:publication|issue|release))?|dated|"
     r"(?:for\s+immediate\s+release|press\s+release|news\s+release|media\s+release|press\s+statement|statement|communiqu[eé]))"
-    r"|(?P<later>(?:last\s+)?(?:updated|modified|revised)(?:\s+(?:on|at))?))\s*[:,|·•–—-]?\s*(?:on\s+)?" + _DATE
+    r"|(?P<later>(?:last\s+)?(?:updated|modified|revised)(?:\s+(?:on|at))?))\s*[:,|·•–—-]?\s*(?:on\s+)?"
+    + _DATE
     + r"\.?\s*(?:\Z|[|,;·•–—/(-]|(?:by|in|at|under|last|updated|modified)\b)",
     _FLAGS,
 )
@@ -102,7 +108,7 @@ def stated_date(text: str) -> PartialDate | None:
         for pattern in _DATELINES:
             found_line = pattern.match(head)
             # Behind a colon a headline may stand ("Accord of Oz, 3 May 1999: What It Says"): there it takes a sentence.
-            told = found_line and (not found_line[0].rstrip().endswith(":") or (len(line) > 80 and line[-1] in ".”\""))
+            told = found_line and (not found_line[0].rstrip().endswith(":") or (len(line) > 80 and line[-1] in '.”"'))
             if found_line and told and (date := _made(found_line)) and date.precision == "day":
                 return date
     return later

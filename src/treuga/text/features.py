@@ -25,10 +25,14 @@ from treuga.text.lines import MARKER, Raw, ends_sentence
 #: A block longer than this is prose whatever its words; page furniture comes in small pieces.
 LONG = 700
 _WORD = re.compile(r"[^\W_]+(?:['’./*-][^\W_]+)*\*?|&")
-_QUOTE = re.compile(r"[\"“”«»„]")
-_TRUNCATED = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\(?(?:read|continue|more|full)\b[\w ]{0,20}[»›>→)]*)?\Z", re.I)
+_QUOTE = re.compile(r"[\"“”„]|«(?=\S)|(?<=\S)»")  # a guillemet between blanks is the arrow of a path
+_TRUNCATED = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\(?(?:read|continue|more|full)\b[\w ]{0,20}[»›>→)]*)?\Z", re.I
+)
 _READ_ON = re.compile(r"\b(?:read more|continue reading|read full (?:story|article)|more)\s*[»›>→]+\Z", re.I)
-_LINK = re.compile(r"(?:https?://|www\.)\S+\Z|@\w{2,30}\Z|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co)(?:\.\w\w)?\Z", re.I)
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+\Z|@\w{2,30}\Z|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co)(?:\.\w\w)?\Z", re.I
+)
 _CRUMBS = re.compile(r"\s+[/>»›|→·•]\s+|\s*[»›→]\s*")
 _COUNT = re.compile(
     r"(?:\(?[\d.,]+[kKmM]?\)?\s*(?:comments?|shares?|views?|likes?|retweets?|reads?|replies|minutes? read|mins?\.? read|votes?)"
@@ -37,10 +41,21 @@ _COUNT = re.compile(
     re.I,
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—]\s*\d{1,4}\s*[-–—])\Z", re.I)
-_LEGAL = re.compile(r"(?:(?:^|\s)©(?=\s|\d)|\(c\)\s*(?:19|20)\d\d|copyright\b.{0,60}?(?:19|20)\d\d)|\ball rights reserved\b", re.I)
+_LEGAL = re.compile(
+    r"(?:(?:^|\s)©(?=\s|\d)|\(c\)\s*(?:19|20)\d\d|copyright\b.{0,60}?(?:19|20)\d\d)|\ball rights reserved\b", re.I
+)
 _FONT_BUTTONS = re.compile(r"(?:A\s*[-+–]?\s*){2,4}\Z")
+_BUTTON = re.compile(
+    r"(?:skip|back|print|share|e-?mail|save|listen|download|copy|follow|scroll|jump|enlarge|bookmark|tweet|send|"
+    r"show|hide|load|view|see)(?: (?:to|this|the|our|us|a|an|on|in|as|all|more|full|back|by|via|it|or))* (?:main |full )?"
+    r"(?:content|top|page|article|story|link|navigation|menu|homepage|us|post|posts|pdf|image|images|gallery|video|"
+    r"comments|version|screen|facebook|twitter|whatsapp|telegram|email|e-?mail|friend|social media|sections|search|more)\Z",
+    re.I,
+)
 _FORM_FIELD = re.compile(r"\w+(?: \w+){0,2}\s*\*\Z|(?:name|e-?mail|website|message|subject|comment)\s*:\Z", re.I)
-_THREAD = re.compile(r"(?:\S+ ){0,3}says:?\Z|(?:reply|like|report|flag)(?:\s*[|·]\s*\w+)*\Z|\d+ (?:\w+ ){1,2}ago\Z", re.I)
+_THREAD = re.compile(
+    r"(?:\S+ ){0,3}says:?\Z|(?:reply|like|report|flag)(?:\s*[|·]\s*\w+)*\Z|\d+ (?:\w+ ){1,2}ago\Z", re.I
+)
 _INLINE = re.compile(
     r"(?:related(?: (?:article|story|news|post|reading))?s?|read (?:more|also|next)|also read|must read|don['’]t miss|"
     r"see also|watch|more on this|recommended|in pictures|listen)\s*(?:[:|»›>→]|\s[–—-]\s)\s*\S",
@@ -111,7 +126,13 @@ def direct_kind(p: Piece) -> str:
     """The kind of furniture that a block is by its own looks; empty where it shows none."""
     if not p.text or (not p.words and not _FORM_FIELD.match(p.text)):
         return ""
-    for pattern, kind in ((_LINK, "navigation"), (_COUNT, "control"), (_PAGE_NUMBER, "control"), (_FONT_BUTTONS, "control")):
+    for pattern, kind in (
+        (_LINK, "navigation"),
+        (_COUNT, "control"),
+        (_PAGE_NUMBER, "control"),
+        (_FONT_BUTTONS, "control"),
+        (_BUTTON, "control"),
+    ):
         if pattern.match(p.text):
             return kind
     if p.count <= 40 and not p.narrative and _LEGAL.search(p.text) and not p.quoted:
@@ -197,7 +218,7 @@ def leads_away(p: Piece) -> str:
     if phrase in POINTERS:
         return "pointer"
     if _MORE_FROM.match(p.text):
-        return "weak"
+        return "pointer" if p.text.endswith(":") else "weak"
     known = all(w in SELECTORS or w in ITEMS or w in FUNCTION for w in p.words)
     if known and any(w in SELECTORS for w in p.words) and any(w in ITEMS for w in p.words):
         return "strong" if any(w in STRONG_SELECTORS for w in p.words) or "most" in p.words else "weak"

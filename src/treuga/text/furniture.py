@@ -101,26 +101,38 @@ def _prose_after(pieces: list[Piece], i: int) -> int:
 # -- 2: lists that lead away ------------------------------------------------------------------------------------------
 
 
+class _Flow:
+    """The blocks of one text with what is known of the article so far: its prose, and its vocabulary."""
+
+    def __init__(self, text: str, pieces: list[Piece]) -> None:
+        self.pieces = pieces
+        self.vocabulary = _Vocabulary(text)
+        self.before = [0]  # words of prose before each block, and in all
+        for p in pieces:
+            self.before.append(self.before[-1] + (p.count if p.prose and not p.kind else 0))
+
+    def mostly_after(self, i: int) -> bool:
+        """Whether more of the prose stands after a block than before it: then it cannot be the article's end."""
+        return self.before[-1] - self.before[i] > self.before[i]
+
+
 def _lists(text: str, pieces: list[Piece]) -> None:
-    before = _running_prose(pieces)
-    total = before[-1]
-    vocabulary = _Vocabulary(text)
+    flow = _Flow(text, pieces)
     i = 0
     while i < len(pieces):
         p = pieces[i]
-        vocabulary.add(p)
+        flow.vocabulary.add(p)
         kind = _opener(p)
-        if not kind or before[i] == 0:
+        if not kind or flow.before[i] == 0:
             if kind in {"comment", "related", "byline", "tags"}:
                 p.kind = p.kind or kind
             i += 1
-            continue
-        if kind == "pointer":
+        elif kind == "pointer":
             i = _pointer(pieces, i)
         elif kind == "comment":
-            i = _comments(pieces, i, before, total)
+            i = _comments(flow, i)
         else:
-            i = _away(pieces, i, kind, vocabulary, before, total)
+            i = _away(flow, i, kind)
 
 
 def _opener(p: Piece) -> str:
@@ -132,14 +144,6 @@ def _opener(p: Piece) -> str:
         return "tags"
     lead = leads_away(p)
     return {"strong": "related", "weak": "related-weak"}.get(lead, lead)
-
-
-def _running_prose(pieces: list[Piece]) -> list[int]:
-    """Words of prose before each block, and in all."""
-    out = [0]
-    for p in pieces:
-        out.append(out[-1] + (p.count if p.prose and not p.kind else 0))
-    return out
 
 
 def _pointer(pieces: list[Piece], i: int) -> int:
@@ -155,45 +159,45 @@ def _pointer(pieces: list[Piece], i: int) -> int:
     return min(i + 3, len(pieces))
 
 
-def _comments(pieces: list[Piece], i: int, before: list[int], total: int) -> int:
+def _comments(flow: _Flow, i: int) -> int:
     """A comment section takes all that follows, unless most of the article would go: then it was a mere link."""
+    pieces = flow.pieces
     pieces[i].kind = pieces[i].kind or "comment"
-    rest = pieces[i + 1 :]
-    if total - before[i] > before[i] and sum(map(in_thread, rest[:200])) < 2:
+    if flow.mostly_after(i) and sum(map(in_thread, pieces[i + 1 : i + 200])) < 2:
         return i + 1
-    for p in rest:
+    for p in pieces[i + 1 :]:
         p.kind = p.kind or "comment"
     return len(pieces)
 
 
-def _away(pieces: list[Piece], i: int, kind: str, vocabulary: _Vocabulary, before: list[int], total: int) -> int:
+def _away(flow: _Flow, i: int, kind: str) -> int:
     """Mark the head and what it leads to, up to where the article goes on; returns where to read on."""
-    back = _returns(pieces, i, kind, vocabulary, before, total)
+    back = _returns(flow, i, kind)
     if kind == "related-weak" and back == i + 1:
-        return i + 1  # an intertitle ("More on the talks"): the article goes straight on
-    for p in pieces[i:back]:
+        return back  # an intertitle ("More on the talks"): the article goes straight on
+    for p in flow.pieces[i:back]:
         kind = (_opener(p) or kind).removesuffix("-weak").replace("pointer", "related")
         p.kind = p.kind or ("sidebar" if p.prose or p.truncated else kind)
     return back
 
 
-def _returns(
-    pieces: list[Piece], i: int, kind: str, vocabulary: _Vocabulary, before: list[int], total: int
-) -> int:
+def _returns(flow: _Flow, i: int, kind: str) -> int:
     """Where the article's own prose returns after a head at ``i``; the number of blocks where it does not."""
+    pieces = flow.pieces
     for j in range(i + 1, len(pieces)):
-        p = pieces[j]
-        if not p.prose or p.kind or p.truncated:
+        if not _own_prose(pieces[j]):
             continue
         if kind == "byline" and j <= i + 2:
             continue  # the note on the author itself
-        following = pieces[j + 1] if j + 1 < len(pieces) else None
-        flows = following is not None and following.prose and not following.truncated and not following.kind
-        overlap = vocabulary.overlap(p)
-        most = total - before[j] > before[i]
-        if overlap >= _COHESIVE or (flows and (overlap >= _PLAUSIBLE or most)):
+        overlap = flow.vocabulary.overlap(pieces[j])
+        goes_on = j + 1 < len(pieces) and _own_prose(pieces[j + 1])
+        if overlap >= _COHESIVE or (goes_on and (overlap >= _PLAUSIBLE or flow.mostly_after(i))):
             return j
     return len(pieces)
+
+
+def _own_prose(p: Piece) -> bool:
+    return p.prose and not p.kind and not p.truncated
 
 
 class _Vocabulary:
@@ -256,6 +260,10 @@ def _neighbours(pieces: list[Piece]) -> None:
     """Before and after the article, small blocks of page words go with the furniture that they touch."""
     own = [i for i, p in enumerate(pieces) if p.prose and not p.kind]
     first, last = (own[0], own[-1]) if own else (len(pieces), -1)
+    lead = next((i for i, p in enumerate(pieces) if not weakly(p)), len(pieces))
+    if 2 <= lead < first:  # a menu, an entry a line
+        for p in pieces[:lead]:
+            p.kind = p.kind or "navigation"
     for i in range(1, first):
         if not pieces[i].kind and pieces[i - 1].kind in _SPREADING and weakly(pieces[i]):
             pieces[i].kind = pieces[i - 1].kind
@@ -270,7 +278,9 @@ def _neighbours(pieces: list[Piece]) -> None:
             pieces[i].kind = pieces[i - 1].kind
 
 
-_SPREADING = frozenset({"form", "comment", "share", "control", "subscription", "legal", "navigation", "tags", "related"})
+_SPREADING = frozenset(
+    {"form", "comment", "share", "control", "subscription", "legal", "navigation", "tags", "related"}
+)
 
 
 def _spans(pieces: list[Piece]) -> tuple[Furniture, ...]:

@@ -6,12 +6,13 @@ the lines of a paragraph are joined, so that no sentence is cut at a line's end.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 #: What `str.strip` takes for white space, and the invisible characters that pages leave at the ends of lines.
-BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b\u200e\u200f\u2060" + "".join(
-    chr(c) for c in range(0x2000, 0x200B)
+BLANK = "".join(map(chr, range(0x2000, 0x2010))) + (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -61,7 +62,7 @@ def _unwrap(text: str, run: list[Raw]) -> list[Raw]:
     width = max((line.end - line.start for line in run), default=0)
     if len(run) < 2 or not _WRAP_MIN <= width <= _WRAP_MAX:
         return run
-    joins = [_joins(text, a, b, width) for a, b in zip(run, run[1:], strict=False)]
+    joins = [_joins(text, a, b, width) for a, b in itertools.pairwise(run)]
     flows = any(
         join and text[b.start].islower() and not ends_sentence(text[a.start : a.end])
         for join, a, b in zip(joins, run, run[1:], strict=False)
