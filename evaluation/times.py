@@ -16,11 +16,11 @@ import hashlib
 import json
 import re
 import sys
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,7 +29,9 @@ DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "timeml"
 
 #: Words that the guidelines of Treuga do not annotate as times, though TimeML does.
 LEFT_ALONE = frozenset(
-    "now|already|current|once|yet|then|previously|formerly|earlier|later|past|future|the past|ever|present|no longer".split("|")
+    "now|already|current|once|yet|then|previously|formerly|earlier|later|past|future|the past|ever|present|no longer".split(
+        "|"
+    )
 )
 
 

@@ -194,8 +194,8 @@ class Watch:
         """Groups of two or more report ids that are copies of one another."""
         return copies(self.reports)
 
-    def coverage(self, known_at: dt.date) -> Coverage:
-        """How much was read that could be known at a date."""
+    def coverage(self, as_of: dt.date, known_at: dt.date) -> Coverage:
+        """How much was read that could be known at a date, and how much of it was out by the day in question."""
         inside = [report for report in self.reports if could_be_known(report, known_at)]
         ids = {report.id for report in inside}
         stories = (tuple(key for key in story if key in ids) for story in self.stories)
@@ -208,6 +208,7 @@ class Watch:
             outlets=tuple(sorted(outlets.items(), key=lambda item: (-item[1], item[0]))),
             undated=tuple(report.name for report in inside if not report.published),
             later=len(self.reports) - len(inside),
+            by_then=sum(could_be_known(report, as_of) for report in inside),
             copies=tuple(story for story in stories if len(story) > 1),
         )
 
@@ -233,7 +234,7 @@ class Watch:
             findings=findings,
             gates=gates,
             reports=reports,
-            coverage=self.coverage(known_at),
+            coverage=self.coverage(as_of, known_at),
             testimonies=testimonies,
             people=tuple((party, self.name(party)) for party in sorted(parties)),
         )

@@ -21,6 +21,7 @@ class Coverage:
         first, last: the days between which the dated ones among them were published; None where none is dated.
         outlets: (outlet, number of reports), the most frequent first; an empty name stands for an unknown outlet.
         undated: base names of reports without a date among them.
+        by_then: number of them that were out by the board's ``as_of``; the others speak of it in hindsight.
         later: number of reports in the ledger that were published after ``known_at`` and are left out.
         copies: groups of report ids that are copies of one another (one wire story); each group has one vote.
     """
@@ -31,6 +32,7 @@ class Coverage:
     outlets: tuple[tuple[str, int], ...] = ()
     undated: tuple[str, ...] = ()
     later: int = 0
+    by_then: int = 0
     copies: tuple[tuple[str, ...], ...] = ()
 
 

@@ -69,7 +69,7 @@ def test_status_table_is_legible(invoke: Any, case: Path, width: str, monkeypatc
     assert max(len(row) for row in result.out.splitlines()) <= int(width)
     words = " ".join(result.out.split())
     assert "prisoners-5000" in words
-    assert "4 reports read for that time" in words
+    assert "4 reports read, published 2020-09-10 to 2021-02-16. Out by 2021-02-16: 3 of them." in words
     assert "Without a date: d-leaflet.txt." in words
 
 

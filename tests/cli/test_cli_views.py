@@ -69,14 +69,16 @@ def test_the_board_fits_the_width_and_says_everything_in_words(
             claims=(("north", "done"), ("southern-transitional-council", "still to be done")),
         ),
     ]
-    coverage = Coverage(7, dt.date(2020, 1, 2), dt.date(2021, 2, 15), undated=("leaflet.txt",), later=2)
-    out = shown(width, monkeypatch, capsys, lambda c: boardview.print_board(c, "Harbour truce", findings, coverage))
+    coverage = Coverage(7, dt.date(2020, 1, 2), dt.date(2021, 2, 15), undated=("leaflet.txt",), later=2, by_then=6)
+    out = shown(
+        width, monkeypatch, capsys, lambda c: boardview.print_board(c, "Harbour truce", findings, coverage, AS_OF)
+    )
     assert max(len(line) for line in out.splitlines()) <= width
     assert "\x1b" not in out
     words = " ".join(out.split())
     for expected in ("open-port", "due 2021-04-29", "disputed", "debtor: satisfied", "no evidence", "north: done"):
         assert expected in words
-    assert "7 reports read for that time, published 2020-01-02 to 2021-02-15." in words
+    assert "7 reports read, published 2020-01-02 to 2021-02-15. Out by 2021-02-16: 6 of them." in words
     assert "2 reports published later left out." in words
     assert "Without a date: leaflet.txt." in words
 
@@ -106,7 +108,7 @@ def test_hostile_words_do_not_reach_the_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = finding(claims=(("north", "done\x1b[2J[bold]x[/bold]"),))
-    out = shown(120, monkeypatch, capsys, lambda c: boardview.print_board(c, "T\x1b[31m", [bad], Coverage(0)))
+    out = shown(120, monkeypatch, capsys, lambda c: boardview.print_board(c, "T\x1b[31m", [bad], Coverage(0), AS_OF))
     assert "\x1b" not in out
     assert "[bold]x[/bold]" in "".join(out.split())
     assert "that nothing is known says nothing" in " ".join(out.split())

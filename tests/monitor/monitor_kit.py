@@ -101,6 +101,21 @@ def conduct(key: str = "no-shelling", **more: Any) -> Commitment:
     return Commitment(id=key, **{**values, **more})
 
 
+def counted() -> tuple[Commitment, Commitment]:
+    """North owes the release of 5,000, the Front of 1,000."""
+    many = promise(
+        "many", fulfilled=(Pattern(("release",), ("captive",), of="mountain-front", count=5000, unit="captive"),)
+    )
+    few = promise(
+        "few",
+        debtor=("mountain-front",),
+        performer=(),
+        creditor=("north",),
+        fulfilled=(Pattern(("release",), ("captive",), of="north", count=1000, unit="captive"),),
+    )
+    return many, few
+
+
 class Scene:
     """A report that is written sentence by sentence, with what was extracted from it."""
 

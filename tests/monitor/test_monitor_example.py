@@ -37,7 +37,7 @@ def rows(first: str) -> Iterator[list[str]]:
         yield [cell.strip() for cell in line.strip("|").split("|")]
 
 
-def testimony() -> list[tuple[Evidence, list[str]]]:
+def voices() -> list[tuple[Evidence, list[str]]]:
     out = []
     for row in rows("on"):
         witness, notes = WHO[row[1]]
@@ -49,7 +49,7 @@ def testimony() -> list[tuple[Evidence, list[str]]]:
 
 
 def test_the_voices_weigh_what_the_page_says() -> None:
-    told = testimony()
+    told = voices()
     assert len(told) == 7
     for evidence, (_, _, _, standing, _, weighs) in told:
         assert (evidence.standing, str(weight(evidence))) == (standing, weighs)
@@ -58,10 +58,19 @@ def test_the_voices_weigh_what_the_page_says() -> None:
 @pytest.mark.parametrize("row", list(rows("as of")), ids=lambda row: row[0])
 def test_the_board_is_what_the_page_says(row: list[str]) -> None:
     as_of, votes, against, debtor, creditor, schedule, evidence_class = row
-    evidence = [one for one, _ in testimony()]
+    evidence = [one for one, _ in voices()]
     (found,) = evaluate(agreement(promise()), evidence, as_of=day(as_of), known_at=day(as_of), groups=STORY)
     assert found.readings == (debtor, creditor)
     assert (found.schedule, found.evidence_class) == (schedule, evidence_class)
     counted = [w for w in found.evidence if w.counted and w.evidence.claim == "fulfilled"]
     assert sum(w.weight for w in counted if w.side == "for") == int(votes)
     assert sum(w.weight for w in counted if w.side == "against") == int(against)
+
+
+def test_the_bounds_are_what_the_page_says() -> None:
+    evidence = [one for one, _ in voices()]
+    (found,) = evaluate(
+        agreement(promise()), evidence, as_of=day("2030-06-01"), known_at=day("2030-06-01"), groups=STORY
+    )
+    assert "done between 2030-03-12 and 2030-04-02" in found.notes
+    assert "league still asked for it on 2030-03-12" in found.notes

@@ -45,7 +45,7 @@ def board(evidence: list[Evidence], as_of: dt.date, known_at: dt.date) -> list[F
     return evaluate(PACT, evidence, as_of=as_of, known_at=known_at, groups=GROUPS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(BAGS, DAYS, DAYS, st.randoms(use_true_random=False))
 def test_order_and_repetition_do_not_matter(bag: list[Evidence], t: dt.date, k: dt.date, rng: random.Random) -> None:
     mixed = [*bag, *bag[:3]]
@@ -62,7 +62,7 @@ def _known(finding: Finding) -> tuple[object, ...]:
     return finding.readings, finding.schedule, finding.evidence_class, finding.claims, finding.notes, shown
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(BAGS, evidences(), DAYS, DAYS)
 def test_a_self_serving_word_never_settles_a_breach(
     bag: list[Evidence], more: Evidence, t: dt.date, k: dt.date
@@ -77,7 +77,7 @@ def test_a_self_serving_word_never_settles_a_breach(
             assert "violated" not in after.readings
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(BAGS, DAYS, DAYS, DAYS)
 def test_more_knowledge_never_hides_evidence(bag: list[Evidence], t: dt.date, k: dt.date, later: dt.date) -> None:
     early, late = sorted((k, later))
@@ -87,7 +87,7 @@ def test_more_knowledge_never_hides_evidence(bag: list[Evidence], t: dt.date, k:
         assert all(w.evidence.known_upto <= late for w in after.evidence)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(BAGS, DAYS, DAYS)
 def test_states_and_their_reasons_agree(bag: list[Evidence], t: dt.date, k: dt.date) -> None:
     for finding in board(bag, t, k):

@@ -107,6 +107,8 @@ def _word(commitment: Commitment, witness: str, claim: str, known: str, **more: 
         ([(FRONT, "breached", "03"), (FRONT, "fulfilled", "04")], ("violated", "violated", "acknowledged")),
         ([(WATCH, "fulfilled", "03"), (RIVER, "breached", "04")], ("violated", "violated", "third-party")),
         ([(NORTH, "outstanding", "03")], ("active", "active", "none")),
+        ([(WATCH, "not", "03")], ("violated", "violated", "third-party")),  # "denied that it was kept"
+        ([(NORTH, "not", "03")], ("active", "violated", "claimed")),
         ([(NORTH, "breached", "03"), (NORTH, "outstanding", "04")], ("active", "violated", "claimed")),
     ],
 )
@@ -207,6 +209,12 @@ def test_the_last_word_of_a_witness_stands() -> None:
     assert board(find(C, yes, no, as_of="2030-04-02")) == ("satisfied", "satisfied", "third-party")
 
 
+def test_what_was_still_open_before_the_deed_is_history() -> None:
+    done = word(C, WATCH, "fulfilled", "2030-04-01")
+    assert find(C, _word(C, RIVER, "not", "2030-03-15"), done).state == "satisfied"
+    assert find(C, _word(C, RIVER, "not", "2030-04-15"), done).state == "disputed"
+
+
 def test_nobody_takes_back_a_concession_by_his_own_interest() -> None:
     yes, no = word(C, FRONT, "fulfilled", "2030-04-01"), _word(C, FRONT, "not", "2030-05-01")
     assert find(C, yes, no).state == "satisfied"
@@ -262,7 +270,7 @@ def test_evidence_of_another_wording_is_left_aside() -> None:
     assert find(C, word(C, FRONT, "fulfilled", "2030-04-01", digest="e" * 64)).evidence == ()
 
 
-# Antecedents -----------------------------------------------------------------------------------------------------------
+# Antecedents
 
 
 def test_before_the_signing_nothing_is_owed() -> None:
@@ -307,22 +315,22 @@ def test_what_can_no_longer_come_is_expired() -> None:
 
 
 def test_a_circle_of_antecedents_is_refused_with_its_path() -> None:
-    with pytest.raises(MonitorError, match="TR602.*release -> review -> release"):
+    with pytest.raises(MonitorError, match=r"TR602.*release -> review -> release"):
         find((promise(antecedent=("review",)), promise("review", antecedent=("release",))))
 
 
 def test_an_antecedent_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(MonitorError, match="TR604.*'release' waits for 'nothing'"):
+    with pytest.raises(MonitorError, match=r"TR604.*'release' waits for 'nothing'"):
         find(promise(antecedent=("nothing",)))
 
 
 @pytest.mark.parametrize("wrong", ["2030-01-01", dt.datetime(2030, 1, 1)])
 def test_days_must_be_days(wrong: object) -> None:
-    with pytest.raises(MonitorError, match="TR603"):
+    with pytest.raises(MonitorError, match=r"TR603"):
         evaluate(agreement(C), (), as_of=wrong, known_at=day("2030-01-01"))  # type: ignore[arg-type]
 
 
-# Deadlines -------------------------------------------------------------------------------------------------------------
+# Deadlines
 
 
 def test_a_deadline_that_counts_from_a_deed() -> None:
@@ -348,7 +356,7 @@ def test_conduct_for_a_term() -> None:
     assert find(term, word(term, WATCH, "breached", "2030-02-20")).state == "violated"
 
 
-# What is told ----------------------------------------------------------------------------------------------------------
+# What is told
 
 
 def test_claims_are_each_partys_last_word() -> None:

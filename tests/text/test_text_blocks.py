@@ -28,7 +28,7 @@ def test_kinds() -> None:
 
 
 def test_a_headline_without_a_blank_line_is_a_block_of_its_own() -> None:
-    text = "Army leaves the mill\nLINDEN: The army left the old mill on Monday, three weeks later than it had promised to do."
+    text = "Army leaves the mill\nLINDEN: The army left the old mill on Monday, three weeks later than it had promised."
     assert [b.kind for b in blocks(text)] == ["headline", "paragraph"]
 
 

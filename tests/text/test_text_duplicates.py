@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 from treuga.text import near_duplicates
 
 WIRE = (
-    "The envoy of the river union said on Monday that the two armies had agreed to stop shelling the bridge over the Oru "
-    "and to exchange forty prisoners within a week. She added that monitors would count the guns on both banks, and "
-    "that a second round of talks was to open in Linden before the rains. The first army confirmed the agreement. The "
-    "second army said that it had agreed to the exchange only, and that the guns would stay where they were for now."
+    "The envoy of the river union said on Monday that the two armies had agreed to stop shelling the bridge over "
+    "the Oru and to exchange forty prisoners within a week. She added that monitors would count the guns on both "
+    "banks, and that a second round of talks was to open in Linden before the rains. The first army confirmed the "
+    "agreement. The second army said that it had agreed to the exchange only, and that the guns would stay where "
+    "they were for now."
 )
 EDITED = WIRE.replace("on Monday", "late on Monday").replace("forty", "40").replace("The first army", "The First Army")
 OTHER = (
-    "Guns fell silent at the Oru bridge on Monday after the union's envoy announced an exchange of prisoners. Forty men "
-    "will walk home next week, and observers are to be posted on either bank, she told journalists in the capital. One "
-    "of the armies was quick to endorse her words; its adversary limited its consent to the prisoners and ruled out "
-    "moving artillery. Another meeting is planned in Linden ahead of the rainy season."
+    "Guns fell silent at the Oru bridge on Monday after the union's envoy announced an exchange of prisoners. "
+    "Forty men will walk home next week, and observers are to be posted on either bank, she told journalists in "
+    "the capital. One of the armies was quick to endorse her words; its adversary limited its consent to the "
+    "prisoners and ruled out moving artillery. Another meeting is planned in Linden ahead of the rainy season."
 )
 
 

@@ -59,14 +59,16 @@ def claim_lines(finding: Finding) -> list[str]:
     return [flat(f"{party}: {says}") for party, says in finding.claims]
 
 
-def print_board(console: Console, heading: str, findings: Sequence[Finding], coverage: Coverage) -> None:
+def print_board(
+    console: Console, heading: str, findings: Sequence[Finding], coverage: Coverage, as_of: dt.date
+) -> None:
     """The board: heading, one row a commitment, and how much was read."""
     from rich.text import Text
 
     console.print(Text(flat(heading), style="bold"))
     console.print()
     console.print(board_table(findings, console.width))
-    print_coverage(console, coverage)
+    print_coverage(console, coverage, as_of)
 
 
 def board_table(findings: Sequence[Finding], width: int) -> Table:
@@ -77,7 +79,7 @@ def board_table(findings: Sequence[Finding], width: int) -> Table:
     wide = width >= WIDE
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), leading=1)
     names = ("State", "Schedule", "Evidence") if wide else ("State", "Schedule")
-    fixed = (19, 28, 12) if wide else (19, 14)
+    fixed = (19, 29, 12) if wide else (19, 14)
     # What is left of the width is shared by the two columns of free text, so that ids and party names stay whole.
     free = max(width - sum(fixed) - 2 * (len(fixed) + 1), 30)
     last = free // 2 if wide else max(19, free * 2 // 5)
@@ -116,21 +118,23 @@ def _stack(*lines: tuple[str, str]) -> Text:
     return Text("\n").join(Text(words, style=style) for words, style in lines if words)
 
 
-def print_coverage(console: Console, coverage: Coverage) -> None:
+def print_coverage(console: Console, coverage: Coverage, as_of: dt.date) -> None:
     """The footer: how much was read for that time, and what has no date."""
     from rich.text import Text
 
-    for line in coverage_lines(coverage):
+    for line in coverage_lines(coverage, as_of):
         console.print(Text(line, style="dim"))
 
 
-def coverage_lines(coverage: Coverage) -> list[str]:
+def coverage_lines(coverage: Coverage, as_of: dt.date) -> list[str]:
     """How much was read, in sentences."""
     if not coverage.reports:
         later = f" ({coverage.later} published later are left out)" if coverage.later else ""
         return [f"No report was read for that time{later}: that nothing is known says nothing."]
     span = f", published {coverage.first} to {coverage.last}" if coverage.first else ""
-    lines = [f"{_reports(coverage.reports)} read for that time{span}."]
+    lines = [f"{_reports(coverage.reports)} read{span}."]
+    if coverage.by_then < coverage.reports:
+        lines.append(f"Out by {as_of}: {coverage.by_then or 'none'} of them.")
     if coverage.later:
         lines.append(f"{_reports(coverage.later)} published later left out.")
     if coverage.copies:

@@ -103,7 +103,7 @@ def _show(case: Case) -> None:
         board = watch.board(watch.agreement(AGREEMENT), AS_OF, dt.date.max)
     heading = f"{board.agreement.title}, {boardview.date_words(AS_OF, dt.date.max)}"
     out.print()
-    boardview.print_board(out, heading, board.findings, board.coverage)
+    boardview.print_board(out, heading, board.findings, board.coverage, AS_OF)
     out.print()
     boardview.print_gates(out, board.gates)
     target = case.root / "brief.html"

@@ -37,4 +37,4 @@ def command(agreement: str | None, as_of: str | None, known_at: str | None, form
             out = console.console()
             out.print(f"Gates {boardview.date_words(when, known)}\n")
             boardview.print_gates(out, found)
-            boardview.print_coverage(out, watch.coverage(known))
+            boardview.print_coverage(out, watch.coverage(when, known), when)

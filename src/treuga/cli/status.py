@@ -39,5 +39,5 @@ def command(agreement: str, as_of: str | None, known_at: str | None, form: str, 
             console.print_csv([finding_row(finding) for finding in findings])
         else:
             heading = f"{found.title}, {boardview.date_words(when, known)}"
-            boardview.print_board(console.console(), heading, findings, watch.coverage(known))
+            boardview.print_board(console.console(), heading, findings, watch.coverage(when, known), when)
             console.say(f"Why: treuga why {found.id} COMMITMENT --as-of {when}")

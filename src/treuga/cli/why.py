@@ -30,6 +30,17 @@ _HEADINGS = {
 }
 
 
+_VERBS = {"asserts": "says", "denies": "denies", "retracts": "takes back"}
+_CLAIMS = {
+    "fulfilled": "was done, or is kept",
+    "breached": "is broken",
+    "outstanding": "is still to be done",
+    "intended": "will be done",
+    "released": "is no longer owed",
+    "suspended": "is suspended",
+}
+
+
 @click.command("why", short_help="Show the sentences behind a state.")
 @agreement_argument
 @click.argument("commitment")
@@ -68,7 +79,7 @@ def print_why(out: Console, finding: Finding, watch: Watch) -> None:
         out.print()
     _print_list(out, "Note", finding.notes)
     _print_list(out, "What would change it", finding.would_change)
-    for line in coverage_lines(watch.coverage(finding.known_at)):
+    for line in coverage_lines(watch.coverage(finding.as_of, finding.known_at), finding.as_of):
         _line(out, line, style="dim")
 
 
@@ -115,8 +126,8 @@ def _print_one(out: Console, weighed: Weighed, watch: Watch) -> None:
     date = evidence.t_known.iso if evidence.t_known else "undated"
     place = f"{evidence.report_name}, characters {span.start}-{span.end}"
     _line(out, "; ".join(filter(None, (place, evidence.outlet or "outlet unknown", date))), indent=4, style="dim")
-    verb = {"asserts": "says", "denies": "denies", "retracts": "takes back"}[evidence.stance]
-    _line(out, f"{_speaker(weighed, watch)} {verb} it is {evidence.claim}: {evidence.standing}.", indent=4)
+    said = f"{_VERBS[evidence.stance]} that it {_CLAIMS.get(evidence.claim, f'is {evidence.claim}')}"
+    _line(out, f"{_speaker(weighed, watch)} {said}. Standing: {evidence.standing}.", indent=4)
     counted = f"Counts, weight {weighed.weight}" if weighed.counted else f"Does not count, weight {weighed.weight}"
     _line(out, f"{counted}: {weighed.why}" if weighed.why else counted, indent=4)
     for note in evidence.notes:

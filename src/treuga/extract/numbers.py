@@ -49,7 +49,10 @@ _SCALED = rf"[-\s]{_SCALE}(?:,?\s(?:and\s)?{_BELOW_1000})?"
 _HALVES = r"(?:\sand\sa\shalf)?"
 _WORDS = rf"(?:{_BELOW_1000}{_HALVES}(?:{_SCALED}){{0,3}}|an?(?:{_SCALED}){{1,3}})"
 _DOZENS = rf"(?:half\sa\s(?:dozen|{_SCALE})|(?:an?|{_BELOW_100})\s(?:dozen|score)|a\scouple)"
-_ROUND = r"(?:(?:tens|hundreds)\sof\sthousands|(?:several|a\sfew)\s(?:dozen|hundred|thousand)|dozens|scores|hundreds|thousands|millions|billions)"
+_ROUND = (
+    r"(?:(?:tens|hundreds)\sof\sthousands|(?:several|a\sfew)\s(?:dozen|hundred|thousand)"
+    r"|dozens|scores|hundreds|thousands|millions|billions)"
+)
 _DIGITS = (
     r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,4})?"  # 17,000
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}(?![\d,.]?\d)"  # 17 000, as in documents of the UN
@@ -60,7 +63,10 @@ _DIGITS = (
 #: Any number, as a pattern without capturing groups, for use inside other patterns (compile with ``re.I``).
 NUMBER: Final = rf"(?:{_DIGITS}|{_DOZENS}|{_WORDS}|{_ROUND})"
 #: A number in words or digits that a count of days or months can have: nothing round or scaled.
-COUNT: Final = rf"(?:\d{{1,4}}(?:\.\d{{1,2}}|\s?[½¼¾]|\s[1-3]/[2-4])?|a\scouple(?:\sof)?|(?:an?|half\sa|two)\sdozen|{_BELOW_1000}{_HALVES})"
+COUNT: Final = (
+    rf"(?:\d{{1,4}}(?:\.\d{{1,2}}|\s?[½¼¾]|\s[1-3]/[2-4])?|a\scouple(?:\sof)?"
+    rf"|(?:an?|half\sa|two)\sdozen|{_BELOW_1000}{_HALVES})"
+)
 
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _PIECES = re.compile(r"\d/\d|[\d.]+|[a-z]+|[½¼¾]")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -50,7 +49,7 @@ class _Reading:
     def __init__(self, doc: Doc, registry: Registry) -> None:
         self.doc, self.registry = doc, registry
         self.words = _words(doc)
-        self.starts: list[int] = doc.to_array(IDX).tolist() if len(doc) else []
+        self.starts: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
         self.ents = doc.ents  # made anew by spaCy at each call
         self.begins = [word.start for word in self.words]
         self.hits = registry.names.find(self.words)

@@ -42,7 +42,10 @@ _FOUND = re.compile(
     r"(?P<share>\s?%|[-\s]per\s?cent(?:age\spoints?)?\b|\spercentage\spoints?\b)?(?P<metric>\s?k?m\b(?![.’']))?",
     re.IGNORECASE,
 )
-_UNIT_AFTER = re.compile(r"[-‑–](?P<unit>minute|hour|day|night|week|month|year|decade|member|man|strong|person|state|nation|point|mile|kilometre|kilometer|metre|meter|km|seat)\b(?![-‑–\s]?(?:old|olds)\b)", re.I)
+_UNIT_AFTER = re.compile(
+    r"[-‑–](?P<unit>minute|hour|day|night|week|month|year|decade|member|man|strong|person|state|nation|point|mile|kilometre|kilometer|metre|meter|km|seat)\b(?![-‑–\s]?(?:old|olds)\b)",
+    re.I,
+)
 _AGE_AFTER = re.compile(r"[-\s](?:years?|months?|weeks?|days?)[-\s](?:old|olds|of\sage)\b", re.I)
 _LIST_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[(\[]?\Z")
 _ENDS_LIST_NUMBER = re.compile(r"[.)\]]\s")
@@ -50,7 +53,8 @@ _LAST_WORD = re.compile(r"([^\W\d_][\w.]*)[^\S\n]{1,2}\Z")
 _OF = re.compile(r"\sof\s", re.I)
 #: "the death toll rose to", and hedges.
 _TOLL_BEFORE = re.compile(
-    r"\b(?:toll|casualties|dead|fatalities)\b[^.;:\n\d]{0,40}\s(?:to|at|of|was|is|were)\s(?:(?:at\s(?:least|most)|about|nearly|over)\s)?\Z", re.I
+    r"\b(?:toll|casualties|dead|fatalities)\b[^.;:\n\d]{0,40}\s(?:to|at|of|was|is|were)\s(?:(?:at\s(?:least|most)|about|nearly|over)\s)?\Z",
+    re.I,
 )
 _OF_POSSESSED = re.compile(r"\sof\s(?=(?:the|our|their|its|his|her|my|your|these|those|them|us)\b)", re.I)
 
@@ -129,9 +133,13 @@ class _Reader:
             if not kilo and (found["sign"] or _PLURAL_AFTER.match(self.text, found.end())):
                 value *= 10**6
             elif not found["sign"]:
-                return self._quantity(found.start("number"), found.end(), value, "kilometre" if kilo else "metre", found)
+                return self._quantity(
+                    found.start("number"), found.end(), value, "kilometre" if kilo else "metre", found
+                )
         if found["sign"]:
-            return self._quantity(found.start("sign"), found.end(), value, CURRENCIES[found["sign"].strip().lower()], found)
+            return self._quantity(
+                found.start("sign"), found.end(), value, CURRENCIES[found["sign"].strip().lower()], found
+            )
         if found["share"]:
             unit = "percentage point" if "point" in found["share"].lower() else "percent"
             return self._quantity(found.start("number"), found.end(), value, unit, found)
@@ -197,7 +205,11 @@ class _Reader:
 
     def _definite_pair(self, found: re.Match[str], value: float) -> bool:
         """The two, the three: mentioned before, not counted here."""
-        return value <= 3 and bool(re.search(r"\b(?:the|these|those|both|other)\s\Z", self.text[max(found.start() - 8, 0) : found.start()], re.I))
+        return value <= 3 and bool(
+            re.search(
+                r"\b(?:the|these|those|both|other)\s\Z", self.text[max(found.start() - 8, 0) : found.start()], re.I
+            )
+        )
 
     # --- what is counted
 
@@ -275,7 +287,7 @@ class _Reader:
 
 
 def _scaled_alike(value: float, upper: float | None, found: re.Match[str]) -> float:
-    """"2 to 3 million": the scale of the upper end holds for the lower."""
+    """The lower end of "2 to 3 million" in millions: the scale of the upper end holds for the lower."""
     scale = re.search(r"\b(?:hundred|thousand|million|billion|trillion|bn|mn|k)\b", (found["upper"] or "").lower())
     if upper and scale and value < 1000 and not re.search(r"[a-z]{5}", found["number"].lower()):
         factor = parse_number("1 " + scale[0])

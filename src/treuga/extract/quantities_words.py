@@ -7,23 +7,24 @@ from typing import Final
 
 #: Harm that is told of people without naming them: "15 killed", "wounding 30".
 CASUALTY: Final = frozenset(
-    "kill wound injure die hurt maim slay murder massacre behead execute abduct kidnap detain arrest displace evacuate "
-    "hospitalize hospitalise capture free martyr".split()
+    "kill wound injure die hurt maim slay murder massacre behead execute abduct kidnap detain arrest displace "
+    "evacuate hospitalize hospitalise capture free martyr".split()
 )
 CASUALTY_ADJECTIVES: Final = frozenset(("dead", "wounded", "injured", "missing", "killed", "hurt", "displaced"))
 
 #: What an "X-strong" body counts: a military one troops, any other persons.
 MILITARY_BODIES: Final = frozenset(
-    "army battalion brigade contingent corps deployment division force garrison mission operation platoon presence "
-    "regiment unit".split()
+    "army battalion brigade contingent corps deployment division force garrison mission operation platoon "
+    "presence regiment unit".split()
 )
 
 #: Nouns of which a single one is worth noting ("one soldier was killed", but not "one step further").
 NOTED_SINGLY: Final = frozenset(
-    "person people man woman child boy girl civilian soldier troop policeman officer fighter militant rebel insurgent "
-    "prisoner detainee hostage journalist doctor judge teacher worker peacekeeper monitor observer serviceman member guard "
-    "attack attacker bomber explosion violation ceasefire casualty death tank helicopter aircraft drone howitzer mortar "
-    "checkpoint base house building shell rocket missile gunman driver passenger sailor marine resident villager".split()
+    "person people man woman child boy girl civilian soldier troop policeman officer fighter militant rebel "
+    "insurgent prisoner detainee hostage journalist doctor judge teacher worker peacekeeper monitor observer "
+    "serviceman member guard attack attacker bomber explosion violation ceasefire casualty death tank helicopter "
+    "aircraft drone howitzer mortar checkpoint base house building shell rocket missile gunman driver passenger "
+    "sailor marine resident villager".split()
 )
 
 #: Nouns whose number is a way of speaking rather than a count.
@@ -35,9 +36,10 @@ _MANNER_LIMIT: Final = 4
 
 #: Words after which a number is a label.
 LABELS: Final = frozenset(
-    "article annex appendix chapter chapters clause day figure flight footnote grade highway item level line no no. nr number "
-    "fortune page pages pp para paragraph part phase point protocol resolution resolutions road room route rule section stage "
-    "step table tier title vol volume channel group act law decree order level form bill proposition amendment".split()
+    "article annex appendix chapter chapters clause day figure flight footnote grade highway item level line no "
+    "no. nr number fortune page pages pp para paragraph part phase point protocol resolution resolutions road "
+    "room route rule section stage step table tier title vol volume channel group act law decree order level form "
+    "bill proposition amendment".split()
 )
 
 CURRENCIES: Final[dict[str, str]] = {
@@ -47,12 +49,13 @@ CURRENCIES: Final[dict[str, str]] = {
 
 #: Lemmas that the unit differs from, and plurals that a lemmatizer may leave as they are.
 UNIT_OF: Final[dict[str, str]] = {
-    "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child", "troops": "troop",
-    "servicemen": "serviceman", "servicewomen": "servicewoman", "policemen": "policeman", "gunmen": "gunman",
-    "percent": "percent", "countries": "country", "metre": "metre", "meter": "metre", "kilometer": "kilometre",
-    "km": "kilometre", "kms": "kilometre", "m": "metre", "kilometers": "kilometre", "kilometres": "kilometre", "meters": "metre", "forces": "force",
-    "lives": "life", "families": "family", "militia": "militia", "casualties": "casualty", "dead": "person",
-    "bodies": "body", "bases": "base", "centuries": "century", "series": "series", "headquarters": "headquarters", "pct": "percent",
+    "bases": "base", "bodies": "body", "casualties": "casualty", "centuries": "century", "children": "child",
+    "countries": "country", "dead": "person", "families": "family", "forces": "force", "gunmen": "gunman",
+    "headquarters": "headquarters", "kilometer": "kilometre", "kilometers": "kilometre",
+    "kilometres": "kilometre", "km": "kilometre", "kms": "kilometre", "lives": "life", "m": "metre", "men": "man",
+    "meter": "metre", "meters": "metre", "metre": "metre", "militia": "militia", "pct": "percent",
+    "people": "person", "percent": "percent", "persons": "person", "policemen": "policeman", "series": "series",
+    "servicemen": "serviceman", "servicewomen": "servicewoman", "troops": "troop", "women": "woman",
 }  # fmt: skip
 
 _AT_LEAST = (
@@ -64,11 +67,15 @@ _AT_MOST = (
     r"|just under|well under|not exceeding|as few as"
 )
 _ABOUT = (
-    r"about|around|nearly|almost|some|roughly|approximately|an estimated|estimated|close to|near|circa|approx\.?|virtually"
-    r"|something like|an average of|reportedly"
+    r"about|around|nearly|almost|some|roughly|approximately|an estimated|estimated|close to|near|circa|approx\.?"
+    r"|virtually|something like|an average of|reportedly"
 )
-BOUND: Final = re.compile(rf"\b(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))\s+(?:the\s)?\Z", re.I)
-BOUND_AFTER: Final = re.compile(r"\s*(?:(?P<least>\+|or more|plus\b)|(?P<most>or (?:fewer|less))|(?P<about>or so\b))", re.I)
+BOUND: Final = re.compile(
+    rf"\b(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))\s+(?:the\s)?\Z", re.I
+)
+BOUND_AFTER: Final = re.compile(
+    r"\s*(?:(?P<least>\+|or more|plus\b)|(?P<most>or (?:fewer|less))|(?P<about>or so\b))", re.I
+)
 
 
 def bound_of(before: str, after: str = "") -> str:

@@ -136,9 +136,9 @@ class Registry:
         }
         return found.pop() if len(found) == 1 else None
 
-    def offices_in(self, body: str) -> Sequence[tuple[str, Office]]:
-        """(person, office) for every office known in a body, at any time."""
-        return tuple(self._office_holders.get(body, ()))
+    def bodies_of(self, party_id: str) -> tuple[str, ...]:
+        """The bodies that speak for a party and in which offices are known."""
+        return tuple(body for body in self._office_holders if party_id in self.principals(body))
 
     def find(self, query: str, limit: int = 10) -> list[Party]:
         """Parties for a person who looks one up: those so named first, then names that begin with or hold the words."""
@@ -159,7 +159,7 @@ class Registry:
             candidates: ids of the parties named so far, the latest first.
             on: the day, on which an office must be held.
         """
-        from treuga.extract.registry_names import resolve_description
+        from treuga.extract.registry_descriptions import resolve_description
 
         return resolve_description(self, words, candidates, on)
 

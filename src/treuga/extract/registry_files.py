@@ -58,15 +58,17 @@ def read_party_file(path: Path, text: str | None = None) -> PartyFile:
         error = ExtractError(codes.PARTY_YAML, problem.message, where=problem.where, remedy=problem.remedy)
         out.errors.append(error)
         return out
+    places = _Places(document, path.read_text(encoding="utf-8-sig") if text is None else text)
     for section, body in document.data.items():
         if section not in _KEYS:
-            out.errors.append(_error(codes.PARTY_SECTION, document, (section,), _unknown(section, "section", _KEYS)))
+            message = _unknown(section, "section", _KEYS)
+            out.errors.append(ExtractError(codes.PARTY_SECTION, message, where=places((section,))))
         elif not isinstance(body, dict):
             message = f"'{section}' must hold lines of the form 'id: {{names: [...]}}'"
-            out.errors.append(_error(codes.PARTY_VALUE, document, (section,), message))
+            out.errors.append(ExtractError(codes.PARTY_VALUE, message, where=places((section,))))
         else:
             for key, value in body.items():
-                _read_entry(document, section, key, value, out)
+                _read_entry(places, section, key, value, out)
     return out
 
 
@@ -108,12 +110,12 @@ def _circle(key: str, entries: dict[str, tuple[Entry, str]]) -> list[str]:
     return []
 
 
-def _read_entry(document: YamlDocument, section: str, key: str, value: Plain, out: PartyFile) -> None:
+def _read_entry(places: _Places, section: str, key: str, value: Plain, out: PartyFile) -> None:
     route: Route = (section, key)
     problems: list[ExtractError] = []
 
     def wrong(code: str, place: Route, message: str) -> None:
-        problems.append(_error(code, document, place, message))
+        problems.append(ExtractError(code, message, where=places(place)))
 
     if not _KEBAB.match(key):
         wrong(codes.PARTY_ID, route, f"'{key}' is not a party id{_kebab_hint(key)}")
@@ -130,7 +132,7 @@ def _read_entry(document: YamlDocument, section: str, key: str, value: Plain, ou
     out.errors += problems
     if not problems:
         out.entries[key] = entry
-        out.places[key] = document.where(route)
+        out.places[key] = places(route)
 
 
 def _entry(section: str, key: str, value: dict[str, Plain], route: Route, wrong: _Wrong) -> Entry:
@@ -219,8 +221,20 @@ class _Wrong(Protocol):
     def __call__(self, code: str, place: Route, message: str) -> None: ...
 
 
-def _error(code: str, document: YamlDocument, route: Route, message: str) -> ExtractError:
-    return ExtractError(code, message, where=document.where(route))
+class _Places:
+    """``file:line`` of keys: a YAML document knows where values begin, which can be the line below their key."""
+
+    def __init__(self, document: YamlDocument, text: str) -> None:
+        self._document, self._text = document, text.splitlines()
+
+    def __call__(self, route: Route) -> str:
+        line = self._document.lines.get(route)
+        if line and route and isinstance(route[-1], str):
+            key = re.compile(rf"""[\s{{,]*["']?{re.escape(route[-1])}["']?\s*:""")
+            for number in range(min(line, len(self._text)), max(0, line - 9), -1):
+                if key.match(self._text[number - 1]):
+                    return f"{self._document.path}:{number}"
+        return self._document.where(route)
 
 
 def _unknown(word: str, what: str, known: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Finds the registry's names in text by words, not by spaCy's tokens, and resolves descriptions of parties.
+"""Finds the registry's names in text by words, not by spaCy's tokens.
 
 A name matches without regard to hyphens, accents and kinds of apostrophe. Capitals matter: words that the name
 capitalises must be so in the text, and short acronyms must be in capitals ("US" is no "us").
@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from treuga.extract.registry_rules import state_bodies
-from treuga.extract.registry_words import ARTICLES, CLITICS, KIND_NOUNS, SAME_OFFICE
+from treuga.extract.registry_words import CLITICS
 
 if TYPE_CHECKING:
-    from treuga.extract.registry import Day, Registry
+    from treuga.extract.registry import Registry
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
@@ -226,85 +226,3 @@ def surnames_of(name: str) -> Iterator[str]:
         yield words[-1].text
     if len(words) > 2 and words[-2].key in CLITICS:
         yield f"{words[-2].text} {words[-1].text}"
-
-
-def resolve_description(registry: Registry, words: Sequence[str], candidates: Sequence[str], on: Day) -> str | None:
-    """See `Registry.by_description`."""
-    found = words_of(" ".join(words))
-    body, rest = _body_named(registry, found)
-    plain = [w.key for w in rest if w.key not in ARTICLES and w.key[0].isalnum() and w.key != "s"]
-    if not plain:
-        return body
-    title = " ".join(plain)
-    for length in range(len(plain), 0, -1):  # the longest title first: "secretary general" before "general"
-        role = " ".join(plain[-length:])
-        if role in SAME_OFFICE:
-            before = plain[:-length]
-            where = body or (_by_nouns(registry, before, candidates) if before else None)
-            return _holder(registry, role, where, candidates, on)
-    if body is None:
-        return _by_nouns(registry, plain, candidates)
-    return body if title in KIND_NOUNS.get(registry.entries[body]["kind"], ()) else None
-
-
-def _body_named(registry: Registry, words: list[Word]) -> tuple[str | None, list[Word]]:
-    for hit in registry.names.find(words):
-        if registry.entries[hit.party]["kind"] != "person":
-            return hit.party, [w for i, w in enumerate(words) if not hit.first <= i < hit.last]
-    return None, words
-
-
-def _by_nouns(registry: Registry, plain: Sequence[str], candidates: Sequence[str]) -> str | None:
-    """The latest candidate that may be called so: by its own nouns, by its kind, or by a word of its name."""
-    phrase = " ".join(plain)
-    for candidate in candidates:
-        entry = registry.entries.get(candidate)
-        if entry is None or entry["kind"] == "person":
-            continue
-        own = entry.get("called", [])
-        if phrase in own or phrase in KIND_NOUNS.get(entry["kind"], ()):
-            return candidate
-        if len(plain) == 1 and plain[0] in fold(entry["names"][0]).split():
-            return candidate
-    head = plain[-1]
-    if len(plain) > 1 and not any(word in KIND_NOUNS["qualifier"] for word in plain[:-1]):
-        return None
-    for candidate in candidates:
-        entry = registry.entries.get(candidate)
-        if (
-            entry
-            and entry["kind"] != "person"
-            and head in (*entry.get("called", []), *KIND_NOUNS.get(entry["kind"], ()))
-        ):
-            return candidate
-    return None
-
-
-def _holder(registry: Registry, role: str, body: str | None, candidates: Sequence[str], on: Day) -> str | None:
-    """The holder of an office: first among the persons named so far, then by the registry if the body is known."""
-    titles = SAME_OFFICE[role]
-    for candidate in candidates:
-        if (party := registry.get(candidate)) and party.kind == "person":
-            for office in party.offices:
-                if _is_office(registry, office.title, office.body, titles, body) and _held(office, on):
-                    return candidate
-    if body is None:
-        return None
-    bodies = [body, *([government] if (government := registry.government_of(body)) else [])]
-    for title in titles:
-        for where in bodies:
-            if found := registry.holder(title, where, on):
-                return found
-    return None
-
-
-def _held(office: object, on: Day) -> bool:
-    from treuga.extract.registry import in_office
-
-    return on is None or in_office(office, on)  # type: ignore[arg-type]
-
-
-def _is_office(registry: Registry, title: str, where: str, titles: Sequence[str], body: str | None) -> bool:
-    from treuga.extract.registry import plain_title
-
-    return plain_title(title) in titles and (body is None or body in registry.principals(where) or where == body)

@@ -23,9 +23,21 @@ KIND_NOUNS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+#: Words before a role that do not tell whose it is.
+RANKS = frozenset("top senior outgoing incoming new longtime veteran special current then".split())
 #: A role as a report may call it, to the titles of office that it may mean.
 SAME_OFFICE: dict[str, tuple[str, ...]] = {
-    "chief": ("secretary general", "chief", "director", "commander", "leader", "head", "chairperson", "president"),
+    "chief": (
+        "secretary general",
+        "chief",
+        "director",
+        "commander",
+        "leader",
+        "head",
+        "chairperson",
+        "president",
+        "secretary of defense",
+    ),
     "boss": ("secretary general", "chief", "leader"),
     "head": ("head", "secretary general", "director", "chief", "leader", "chairman"),
     "leader": ("leader", "supreme leader", "emir", "president", "prime minister", "chairman", "secretary general"),

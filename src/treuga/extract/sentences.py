@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -24,7 +26,8 @@ _END = re.compile(
     r"(?=[\"“‘«(\[„'`]*\s?[\"“‘«(\[„'`]*[A-Z0-9ÀÁÂÄÅÆÇÈÉÊËÍÎÓÔÖØÚÜÝŠŽ])"
 )
 _LAST_WORD = re.compile(r"([\w.]+)\Z")
-_SOFT_WRAP = re.compile(r"[^\n]{40,}[^\s.!?:;”\"…]\n(?=[a-z])")
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_SENTENCE_CLOSERS = frozenset('.!?:;”"…')
 
 
 _DATELINE = re.compile(
@@ -36,16 +39,22 @@ _DATELINE = re.compile(
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """(start, end) of each non-empty paragraph: a line, or several lines of hard-wrapped prose."""
     out: list[tuple[int, int]] = []
-    wraps = {m.end() for m in _SOFT_WRAP.finditer(text)}
-    start = 0
-    for line in re.finditer(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+", text):
-        if not line.group().strip():
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        if text[start:end].isspace():
             continue
-        if out and line.start() in wraps and start is not None:
-            out[-1] = (out[-1][0], line.end())
+        if out and _wraps(text, out[-1], start):
+            out[-1] = (out[-1][0], end)
         else:
-            out.append((line.start(), line.end()))
+            out.append((start, end))
     return out
+
+
+def _wraps(text: str, before: tuple[int, int], start: int) -> bool:
+    """Whether the line that begins at ``start`` goes on with the sentence of the long line right before it."""
+    end = before[1]
+    close = start - end == 1 and text[start].islower()
+    return close and end - before[0] > 40 and not text[end - 1].isspace() and text[end - 1] not in _SENTENCE_CLOSERS
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -79,10 +88,14 @@ def set_sentence_starts(doc: Doc) -> Doc:
     """Mark sentence starts, so that the parser keeps them; put it before the parser."""
     text = doc.text
     borders = sorted({a for block in paragraphs(text) for a, _ in sentences(text, *block)})
+    starts = np.full(len(doc), -1, dtype="int64")
     previous = -1
     for token in doc:
+        if token.is_space:
+            continue
         here = bisect_right(borders, token.idx)
-        token.is_sent_start = here != previous and not token.is_space
-        if not token.is_space:
-            previous = here
-    return doc
+        if here != previous:
+            starts[token.i] = 1
+        previous = here
+    # Set at once: the setter of a single token looks at the whole document each time.
+    return doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1) if len(doc) else starts.astype("uint64"))

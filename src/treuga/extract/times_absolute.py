@@ -67,7 +67,7 @@ def _day_answer(found: re.Match[str], context: Context) -> Answer:
     return ("DATE", f"{first}/{last}") if first < last else None
 
 
-@rule(rf"{START}(?P<y>\d{{4}})-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?)?(?![\w-])")
+@rule("digit", rf"{START}(?P<y>\d{{4}})-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?Z?)?)?(?![\w-])")
 def iso(found: re.Match[str], context: Context) -> Answer:
     """2020-12-02, 2020-12."""
     value = iso_day(int(found["y"]), int(found["m"]), int(found["d"] or 1))
@@ -77,7 +77,7 @@ def iso(found: re.Match[str], context: Context) -> Answer:
     return ("DATE", value[:7]) if value and 1500 <= int(found["y"]) < 2100 else None
 
 
-@rule(rf"{START}(?P<a>\d{{1,2}})(?P<s>[/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)")
+@rule("digit", rf"{START}(?P<a>\d{{1,2}})(?P<s>[/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\w/-]|\.\d)")
 def slashed(found: re.Match[str], context: Context) -> Answer:
     """25/03/2021, 03/25/2021, 25.03.2021; where day and month cannot be told apart, the year alone."""
     first, second, year = int(found["a"]), int(found["b"]), int(found["y"])
@@ -95,8 +95,9 @@ def slashed(found: re.Match[str], context: Context) -> Answer:
 
 
 @rule(
+    "month",
     rf"{START}{_DAY_NAME}(?P<m>{MONTH}){GAP}?(?:the{GAP})?(?P<d>{DAY})(?:{_TO}(?P<d2>{DAY}))?"
-    rf"(?:(?:,{GAP}?|{GAP})(?P<y>{YEAR}))?{END}"
+    rf"(?:(?:,{GAP}?|{GAP})(?P<y>{YEAR}))?{END}",
 )
 def month_day(found: re.Match[str], context: Context) -> Answer:
     """March 12, 2021; Mar. 3; Friday, March 12; March 3-5."""
@@ -104,8 +105,9 @@ def month_day(found: re.Match[str], context: Context) -> Answer:
 
 
 @rule(
+    "month",
     rf"{START}{_DAY_NAME}(?P<d>{DAY})(?:{_TO}(?P<d2>{DAY}))?(?:{SEP}(?:of{GAP})?)(?P<m>{MONTH})"
-    rf"(?:(?:,{GAP}?|{SEP})(?P<y>{YEAR}))?{END}"
+    rf"(?:(?:,{GAP}?|{SEP})(?P<y>{YEAR}))?{END}",
 )
 def day_month(found: re.Match[str], context: Context) -> Answer:
     """12 March 2021; 29th of February 2020; 3-4 April; 22 and 23 May."""
@@ -113,20 +115,21 @@ def day_month(found: re.Match[str], context: Context) -> Answer:
 
 
 @rule(
-    rf"{START}(?P<d>{DAY}){GAP}(?P<m>{MONTH}){_TO}(?P<d2>{DAY}){GAP}(?P<m2>{MONTH})(?:,?{GAP}(?P<y>{YEAR}))?{END}"
+    "month",
+    rf"{START}(?P<d>{DAY}){GAP}(?P<m>{MONTH}){_TO}(?P<d2>{DAY}){GAP}(?P<m2>{MONTH})(?:,?{GAP}(?P<y>{YEAR}))?{END}",
 )
 def day_month_span(found: re.Match[str], context: Context) -> Answer:
     """28 February to 3 March 2020."""
     return _day_answer(found, context)
 
 
-@rule(rf"{START}{STAGE}(?P<m>{MONTH}),?{SEP}(?:of{GAP})?(?P<y>{YEAR})(?!-\d)\b")
+@rule("month", rf"{START}{STAGE}(?P<m>{MONTH}),?{SEP}(?:of{GAP})?(?P<y>{YEAR})(?!-\d)\b")
 def month_year(found: re.Match[str], context: Context) -> Answer:
     """February 2020; early March 2021; February of 2020."""
     return "DATE", f"{found['y']}-{month_number(found['m']):02}"
 
 
-@rule(rf"{START}{STAGE}(?P<m>{LONE_MONTH})(?:[’']s)?{END}")
+@rule("month", rf"{START}{STAGE}(?P<m>{LONE_MONTH})(?:[’']s)?{END}")
 def lone_month(found: re.Match[str], context: Context) -> Answer:
     """February; early March: the last or the next one, by the tense of the clause."""
     name = found["m"]
@@ -147,8 +150,8 @@ _NEXT_NOUN = re.compile(rf"{GAP}(?=[a-z])")
 def _lone_month_value(found: re.Match[str], context: Context) -> str:
     """By tense, but for two cases.
 
-    "The February deal", in a February, is of an earlier one: of the current month one says "this month". And under a verb in
-    the past, what hangs on a noun or leads "until" next month lies ahead ("confirmed his visit in March").
+    "The February deal", in a February, is of an earlier one: of the current month one says "this month". And under a
+    verb in the past, what hangs on a noun or leads "until" next month lies ahead ("confirmed his visit in March").
     """
     start, end = found.span("m")
     number, direction = month_number(found["m"]), context.direction(start, end)
@@ -160,9 +163,12 @@ def _lone_month_value(found: re.Match[str], context: Context) -> str:
         noun = _NEXT_NOUN.match(context.text, found.end())
         if noun and context.tag(noun.end(), noun.end() + 1).startswith("NN"):
             return context.anchor.month(-12) if date.precision != "year" else f"XXXX-{number:02}"
-    if ahead == 1 and direction == PAST:
-        if context.hangs_on_noun(start, end) or re.search(r"\b(?:until|till|through|for)\s$", before):
-            direction = FUTURE
+    if (
+        ahead == 1
+        and direction == PAST
+        and (context.hangs_on_noun(start, end) or re.search(r"\b(?:until|till|through|for)\s$", before))
+    ):
+        direction = FUTURE
     return context.anchor.named_month(number, direction)
 
 
@@ -172,20 +178,32 @@ def _is_may(found: re.Match[str], context: Context) -> bool:
         return False
     return bool(
         found.start("m") > found.start()
-        or re.search(r"\b(?:in|of|since|until|till|by|before|after|from|to|during|through|and|last|this|next|for|between)\s+$", context.before(found))
+        or re.search(
+            r"\b(?:in|of|since|until|till|by|before|after|from|to|during|through|and|last|this|next|for|between)\s+$",
+            context.before(found),
+        )
     )
 
 
 def _part_of_name(found: re.Match[str], context: Context) -> bool:
-    """"April Glaspie", "August Wilson": a month between capitalised words is a person's name, mostly."""
+    """April Glaspie, August Wilson: a month between capitalised words is a person's name, mostly."""
     after = context.text[found.end() : found.end() + 12]
     before = context.before(found)
-    return found["m"] in ("April", "June", "August") and bool(re.match(r" [A-Z][a-z]+", after)) and not re.search(
-        r"\b(?:in|since|until|by|the|last|this|next|an?|of|its|their)\s+$", before
+    return (
+        found["m"] in ("April", "June", "August")
+        and bool(re.match(r" [A-Z][a-z]+", after))
+        and not re.search(r"\b(?:in|since|until|by|the|last|this|next|an?|of|its|their)\s+$", before)
     )
 
 
-@rule(rf"{START}{STAGE}(?P<y>{YEAR})(?:(?P<dash>[-–/])(?P<y2>\d\d(?:\d\d)?))?(?![\w]|[/-]\d|[.:]\d|%)")
+#: Words before four digits that make them a label or a count.
+_NO_YEAR_BEFORE = re.compile(
+    r"(?:resolution|no\.?|number|article|section|page|paragraph|flight|route|room|about|nearly|than|least|some|worth)\s\Z"
+    r"|[\d,]\s\Z"
+)
+
+
+@rule("digit", rf"{START}{STAGE}(?P<y>{YEAR})(?:(?P<dash>[-–/])(?P<y2>\d\d(?:\d\d)?))?(?![\w]|[/-]\d|[.:]\d|%)")
 def year(found: re.Match[str], context: Context) -> Answer:
     """2020; mid-2019; end of 2014; 2014-2015."""
     number = found["y"]
@@ -194,28 +212,39 @@ def year(found: re.Match[str], context: Context) -> Answer:
         return ("DATE", f"{number}/{last}") if number < last < "2100" else None
     if not "1600" <= number < "2100" or _COUNTED.match(context.text, found.end()):
         return None
-    before = context.before(found)
-    if re.search(r"(?:resolution|no\.?|number|article|section|page|paragraph|flight|route|room|about|nearly|than|least|some|to the|worth)\s$|[\d,]\s$", before):
+    if _NO_YEAR_BEFORE.search(context.before(found)):
         return None
     return "DATE", number
 
 
-@rule(rf"{START}(?:(?:early|mid|late){SEP}(?:to{SEP}(?:mid|late){SEP})?)?(?:(?P<y>(?:1[5-9]|20)\d)0[’']?s|[‘’'](?P<short>\d)0s)\b")
+@rule(
+    "digit",
+    rf"{START}(?:(?:early|mid|late){SEP}(?:to{SEP}(?:mid|late){SEP})?)?(?:(?P<y>(?:1[5-9]|20)\d)0[’']?s|[‘’'](?P<short>\d)0s)\b",
+)
 def decade(found: re.Match[str], context: Context) -> Answer:
     """1990s; early 2000s; '90s."""
     return "DATE", (found["y"] or f"{20 if found['short'] < '2' else 19}{found['short']}"[:3]) + "X"
 
 
-_SPELT: Final = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+_SPELT: Final = {
+    "twenties": 2,
+    "thirties": 3,
+    "forties": 4,
+    "fifties": 5,
+    "sixties": 6,
+    "seventies": 7,
+    "eighties": 8,
+    "nineties": 9,
+}
 
 
-@rule(rf"{START}(?<=the )(?:(?:early|mid|late){SEP})?(?P<word>{'|'.join(_SPELT)})\b")
+@rule("word", rf"{START}(?<=the )(?:(?:early|mid|late){SEP})?(?P<word>{'|'.join(_SPELT)})\b")
 def spelt_decade(found: re.Match[str], context: Context) -> Answer:
     """The nineties; the early eighties."""
     return "DATE", f"19{_SPELT[found['word'].lower()]}X"
 
 
-@rule(rf"{START}(?:(?:early|mid|late){SEP})?(?P<n>1\d|20|21)(?:st|th){SEP}century\b")
+@rule("digit", rf"{START}(?:(?:early|mid|late){SEP})?(?P<n>1\d|20|21)(?:st|th){SEP}century\b")
 def century(found: re.Match[str], context: Context) -> Answer:
     """20th century, by its first two digits."""
     return "DATE", f"{int(found['n']) - 1}"
@@ -224,7 +253,7 @@ def century(found: re.Match[str], context: Context) -> Answer:
 _OF_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|{GAP}in{GAP})(?P<y>{YEAR}))"
 
 
-@rule(rf"{START}(?:(?P<y0>{YEAR}){GAP})?(?P<n>{ORDINAL}|final|1st|2nd|3rd|4th)(?:{SEP})quarter{_OF_YEAR}?{END}")
+@rule("unit", rf"{START}(?:(?P<y0>{YEAR}){GAP})?(?P<n>{ORDINAL}|final|1st|2nd|3rd|4th)(?:{SEP})quarter{_OF_YEAR}?{END}")
 def quarter(found: re.Match[str], context: Context) -> Answer:
     """Third quarter of 2020; the fourth quarter."""
     word = found["n"].lower()
@@ -232,13 +261,13 @@ def quarter(found: re.Match[str], context: Context) -> Answer:
     return "DATE", f"{_year_of_part(found, context, number / 4)}-Q{number}"
 
 
-@rule(rf"{START}Q(?P<n>[1-4]){_OF_YEAR}{END}")
+@rule("digit", rf"{START}Q(?P<n>[1-4]){_OF_YEAR}{END}")
 def short_quarter(found: re.Match[str], context: Context) -> Answer:
     """Q3 2020."""
     return "DATE", f"{found['y']}-Q{found['n']}"
 
 
-@rule(rf"{START}(?P<n>first|second|last|latter){SEP}half{_OF_YEAR}{END}")
+@rule("word", rf"{START}(?P<n>first|second|last|latter){SEP}half{_OF_YEAR}{END}")
 def half(found: re.Match[str], context: Context) -> Answer:
     """First half of 2020."""
     return "DATE", f"{found['y']}-H{ORDINALS.get(found['n'].lower(), 2)}"
@@ -256,7 +285,10 @@ def _year_of_part(found: re.Match[str], context: Context, share: float) -> str:
     return context.anchor.year(-1 if ahead and context.tense(found) in (PAST, UNKNOWN) else 0)
 
 
-@rule(rf"{START}{STAGE}(?P<s>{SEASON}),?{GAP}(?:of{GAP}(?:(?:last|this|next){GAP}year\b)?)?(?P<y>{YEAR})?(?:(?<=\d)|(?<=year)){END}")
+@rule(
+    "season",
+    rf"{START}{STAGE}(?P<s>{SEASON}),?{GAP}(?:of{GAP}(?:(?:last|this|next){GAP}year\b)?)?(?P<y>{YEAR})?(?:(?<=\d)|(?<=year)){END}",
+)
 def season_of_year(found: re.Match[str], context: Context) -> Answer:
     """Summer 2019; the spring of 2021; the autumn of last year."""
     shift = {"last": -1, "this": 0, "next": 1}
@@ -265,7 +297,7 @@ def season_of_year(found: re.Match[str], context: Context) -> Answer:
     return "DATE", f"{stated}-{SEASON_CODES[found['s'].lower()]}"
 
 
-@rule(rf"{START}(?<=\bthe )(?:(?:early|late|mid){SEP})?(?P<s>{SEASON}){END}(?!{GAP}of\b)")
+@rule("season", rf"{START}(?<=\bthe )(?:(?:early|late|mid){SEP})?(?P<s>{SEASON}){END}(?!{GAP}of\b)")
 def lone_season(found: re.Match[str], context: Context) -> Answer:
     """In the spring: the last or next one, by tense; "fall" only after a preposition of time."""
     if not re.search(r"\b(?:in|since|by|until|during|before|after|through|over)\s+the\s$", context.before(found)):

@@ -34,9 +34,10 @@ _REACH = rf"(?:(?:the{GAP})?(?:past|last|next|first|coming|previous|final){GAP})
 
 
 @rule(
+    "unit",
     rf"{START}{ABOUT}(?P<reach>(?:past|last|next|first|coming|previous|final){GAP}(?:{ABOUT}))?(?P<n>{COUNTED})"
     rf"(?:{GAP}(?:to|or|and){GAP}(?P<n2>{COUNTED}))?(?:{GAP}(?:more|full|consecutive|straight|long|whole|additional|extra))?"
-    rf"{GAP}(?P<unit>{UNITS})(?:[’']s?)?(?:{GAP}and{GAP}a{GAP}half)?{END}"
+    rf"{GAP}(?P<unit>{UNITS})(?:[’']s?)?(?:{GAP}and{GAP}a{GAP}half)?{END}",
 )
 def counted(found: re.Match[str], context: Context) -> Answer:
     """45 days; nearly two decades; past 18 years; two to three weeks."""
@@ -57,10 +58,12 @@ def _agrees(found: re.Match[str], count: float, context: Context) -> bool:
     if count == 1 or unit.endswith("s") or unit == "centuries":
         return True
     following = re.match(GAP, context.text[found.end() : found.end() + 4])
-    return bool(following) and context.tag(found.end() + following.end(), found.end() + following.end() + 1).startswith("N")
+    return bool(following) and context.tag(found.end() + following.end(), found.end() + following.end() + 1).startswith(
+        "N"
+    )
 
 
-@rule(rf"{START}{ABOUT}(?P<n>{COUNTED})[-‑–](?P<unit>{UNIT})(?:[-‑–](?:long|plus))?(?![-‑–]?old)(?![-‑–]\w|\w)")
+@rule("unit", rf"{START}{ABOUT}(?P<n>{COUNTED})[-‑–](?P<unit>{UNIT})(?:[-‑–](?:long|plus))?(?![-‑–]?old)(?![-‑–]\w|\w)")
 def hyphenated(found: re.Match[str], context: Context) -> Answer:
     """Three-day; 24-hour; 18-year."""
     count = parse_number(found["n"])
@@ -69,7 +72,10 @@ def hyphenated(found: re.Match[str], context: Context) -> Answer:
     return "DURATION", duration(count, singular(found["unit"]))
 
 
-@rule(rf"{START}{ABOUT}(?P<reach>(?:past|last|next|first){GAP})?(?:many|several|some|a{GAP}few|few|a{GAP}number{GAP}of|a{GAP}couple{GAP}of){GAP}(?:more{GAP})?(?P<unit>{PLURAL}){END}")
+@rule(
+    "unit",
+    rf"{START}{ABOUT}(?P<reach>(?:past|last|next|first){GAP})?(?:many|several|some|a{GAP}few|few|a{GAP}number{GAP}of|a{GAP}couple{GAP}of){GAP}(?:more{GAP})?(?P<unit>{PLURAL}){END}",
+)
 def vague(found: re.Match[str], context: Context) -> Answer:
     """Many years; several days."""
     if _AGE.match(context.text, found.end()):
@@ -77,10 +83,15 @@ def vague(found: re.Match[str], context: Context) -> Answer:
     return "DURATION", duration(None, singular(found["unit"]))
 
 
-@rule(rf"{START}{ABOUT}(?:an?|half{GAP}an?){GAP}(?:whole{GAP}|full{GAP}|further{GAP})?(?P<unit>{UNIT})(?:{GAP}and{GAP}a{GAP}half)?{END}")
+@rule(
+    "unit",
+    rf"{START}{ABOUT}(?:an?|half{GAP}an?){GAP}(?:whole{GAP}|full{GAP}|further{GAP})?(?P<unit>{UNIT})(?:{GAP}and{GAP}a{GAP}half)?{END}",
+)
 def single(found: re.Match[str], context: Context) -> Answer:
     """A week; about a decade; half an hour; a year and a half."""
-    if re.search(r"\b(?:once|twice|times|one|day|night)\s$", context.before(found)) or _AGE.match(context.text, found.end()):
+    if re.search(r"\b(?:once|twice|times|one|day|night)\s$", context.before(found)) or _AGE.match(
+        context.text, found.end()
+    ):
         return None
     unit = singular(found["unit"])
     text = found[0].lower()
@@ -91,7 +102,10 @@ def single(found: re.Match[str], context: Context) -> Answer:
 _LASTING = re.compile(r"\b(?:for|over|within|takes?|took|lasted|spent|after|in)\s$")
 
 
-@rule(rf"{START}(?P<unit>hours|days|weeks|months|years|decades|centuries)(?P<long>[-‑–]long)?{END}(?P<of>(?={GAP}of\b))?")
+@rule(
+    "unit",
+    rf"{START}(?P<unit>hours|days|weeks|months|years|decades|centuries)(?P<long>[-‑–]long)?{END}(?P<of>(?={GAP}of\b))?",
+)
 def bare(found: re.Match[str], context: Context) -> Answer:
     """For months; years of war: an unknown number of them."""
     if found["of"] is None and not found["long"] and not _LASTING.search(context.before(found)):
@@ -105,7 +119,7 @@ _OFTEN: Final = {
 }  # fmt: skip
 
 
-@rule(rf"{START}(?:twice{GAP}|thrice{GAP})?(?P<word>{'|'.join(_OFTEN)}){END}")
+@rule("word", rf"{START}(?:twice{GAP}|thrice{GAP})?(?P<word>{'|'.join(_OFTEN)}){END}")
 def adverb_of_repetition(found: re.Match[str], context: Context) -> Answer:
     """Daily, weekly, twice monthly."""
     after = context.text[found.end() : found.end() + 12]
@@ -115,8 +129,9 @@ def adverb_of_repetition(found: re.Match[str], context: Context) -> Answer:
 
 
 @rule(
+    "word",
     rf"{START}(?:every|each)(?:{GAP}(?P<n>other|{COUNTED}))?{GAP}(?:(?P<unit>{UNITS})|(?P<day>{WEEKDAY})|(?P<part>{PART})"
-    rf"|(?P<m>{MONTH})|(?P<s>{SEASON})){END}"
+    rf"|(?P<m>{MONTH})|(?P<s>{SEASON})){END}",
 )
 def every(found: re.Match[str], context: Context) -> Answer:
     """Every week, every two days, each Monday, every January."""
@@ -133,7 +148,10 @@ def every(found: re.Match[str], context: Context) -> Answer:
     return ("SET", duration(count, singular(found["unit"]))) if count else None
 
 
-@rule(rf"{START}(?:once|twice|(?:{COUNTED}|several|many){GAP}times)(?:{GAP}(?:an?|each|every|per)){GAP}(?P<unit>{UNIT}){END}")
+@rule(
+    "unit",
+    rf"{START}(?:once|twice|(?:{COUNTED}|several|many){GAP}times)(?:{GAP}(?:an?|each|every|per)){GAP}(?P<unit>{UNIT}){END}",
+)
 def times_a(found: re.Match[str], context: Context) -> Answer:
     """Twice a month, three times per week."""
     return "SET", duration(1, singular(found["unit"]))
@@ -142,20 +160,22 @@ def times_a(found: re.Match[str], context: Context) -> Answer:
 _ZONE = rf"(?:{GAP}(?:GMT|UTC|EST|EDT|CET|EET|PST|PDT|local{GAP}time|hours))?"
 
 
-@rule(rf"{START}(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?{GAP}?(?P<half>[ap])(?:\.{GAP}?m\.|\.?m\b){_ZONE}")
+@rule(
+    "digit", rf"{START}(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?{GAP}?(?P<half>[ap])(?:\.{GAP}?m\.|\.?m\b){_ZONE}"
+)
 def clock_12(found: re.Match[str], context: Context) -> Answer:
     """5 p.m.; 9:30 am."""
     hour = int(found["h"]) % 12 + (12 if found["half"].lower() == "p" else 0)
     return "TIME", f"T{hour:02}:{found['min'] or '00'}"
 
 
-@rule(rf"{START}(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?{_ZONE}(?![\w:%]|[.,]\d)")
+@rule("digit", rf"{START}(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?{_ZONE}(?![\w:%]|[.,]\d)")
 def clock_24(found: re.Match[str], context: Context) -> Answer:
     """17:00; 08:30 GMT."""
     return "TIME", f"T{int(found['h']):02}:{found['min']}"
 
 
-@rule(rf"{START}(?P<word>noon|midnight){END}")
+@rule("word", rf"{START}(?P<word>noon|midnight){END}")
 def noon(found: re.Match[str], context: Context) -> Answer:
     """Noon, midnight."""
     if context.before(found).endswith("high "):

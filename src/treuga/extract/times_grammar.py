@@ -50,22 +50,46 @@ class Context:
 Answer = tuple[str, str] | None
 Meaning = Callable[[re.Match[str], Context], Answer]
 
-RULES: Final[list[tuple[re.Pattern[str], Meaning]]] = []
+
+#: What a rule cannot do without, by the name that rules give: each is run only around such words.
+TRIGGER: Final = re.compile(
+    r"(?P<digit>\d{1,30})"
+    r"|\b(?:(?P<unit>(?:minute|hour|day|night|week|fortnight|month|quarter|year|decade|centur|second))"
+    r"|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
+    r"|(?P<season>spring|summer|autumn|fall|winter)"
+    r"|(?P<word>every|each|today|yesterday|tomorrow|tonight|morning|afternoon|evening|noon|midnight|recently|lately|past"
+    r"|soon|future|currently|nowadays|these|right|moment|present|time|now|half|twenties|thirties|forties|fifties|sixties"
+    r"|seventies|eighties|nineties|hourly|daily|nightly|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annually))",
+    re.IGNORECASE,
+)
+#: What else a trigger of one kind sets off: "night" and "days" are units, and words of "last night" and "these days".
+ALSO: Final = {"unit": ("word",), "month": ("word",), "weekday": ("word",), "season": ("word",)}
 
 
-def rule(pattern: str) -> Callable[[Meaning], Meaning]:
-    """Register a function as the meaning of a pattern."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, what it means, and the kind of trigger without which it cannot match."""
+
+    needs: str
+    pattern: re.Pattern[str]
+    meaning: Meaning
+
+
+RULES: Final[list[Rule]] = []
+
+
+def rule(needs: str, pattern: str) -> Callable[[Meaning], Meaning]:
+    """Register a function as the meaning of a pattern that needs a trigger of the given kind."""
 
     def keep(function: Meaning) -> Meaning:
-        RULES.append((re.compile(pattern, re.IGNORECASE), function))
+        RULES.append(Rule(needs, re.compile(pattern, re.IGNORECASE), function))
         return function
 
     return keep
 
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 _WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH_NUMBER: Final = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
 _WEEKDAY_NUMBER: Final = {name[:3].lower(): number for number, name in enumerate(_WEEKDAYS, 1)}
@@ -82,12 +106,14 @@ def _either(words: list[str] | dict[str, int] | dict[str, str]) -> str:
 GAP: Final = r"(?:[^\S\n]{1,3}\n?[^\S\n]{0,3}|\n[^\S\n]{0,3})"
 SEP: Final = rf"(?:{GAP}|[-‑–])"
 #: Not inside a word, a sum of money or a longer number.
-START: Final = r"(?<![\w$€£#/.,:-])"
+START: Final = r"(?<![\w$€£#/.,:-])(?=[\w‘’'])"
 END: Final = r"(?!\w|[-‑–]\w)"
 
 # Names of months and days have capitals: "may" and "march" are other words.
 _MONTH_NAMES: Final = _either([*_MONTHS, *(name.upper() for name in _MONTHS)])
-_MONTH_SHORT: Final = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)"
+_MONTH_SHORT: Final = (
+    "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)"
+)
 MONTH: Final = rf"(?-i:{_MONTH_NAMES}|{_MONTH_SHORT}\b\.?)"
 #: A month that can stand without a day or year beside it.
 LONE_MONTH: Final = (
@@ -104,9 +130,7 @@ SEASON: Final = _either(SEASON_CODES)
 ORDINAL: Final = _either(ORDINALS)
 
 #: Units, singular or plural; "second" only in the plural, for it is mostly an ordinal.
-UNITS: Final = (
-    "(?:seconds|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
-)
+UNITS: Final = "(?:seconds|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
 UNIT: Final = "(?:minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century)"
 PERIOD: Final = "(?:weekend|week|month|quarter|year|decade|century)"
 PLURAL: Final = "(?:minutes|hours|days|nights|weekends|weeks|fortnights|months|quarters|years|decades|centuries)"

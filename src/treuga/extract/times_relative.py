@@ -54,8 +54,9 @@ def _shift(found: re.Match[str]) -> int:
 
 
 @rule(
+    "word",
     rf"{START}(?P<early>(?:early|late|later|earlier){GAP})?(?P<day>day{GAP}before{GAP}yesterday|day{GAP}after{GAP}tomorrow|yesterday|today|tomorrow|tonight)"
-    rf"(?:{GAP}(?P<part>{PART}))?{_POSSESSIVE}{END}"
+    rf"(?:{GAP}(?P<part>{PART}))?{_POSSESSIVE}{END}",
 )
 def deictic_day(found: re.Match[str], context: Context) -> Answer:
     """Today, yesterday morning, tonight, the day after tomorrow."""
@@ -69,14 +70,14 @@ def deictic_day(found: re.Match[str], context: Context) -> Answer:
     return "DATE", value
 
 
-@rule(rf"{START}(?P<which>this|last){GAP}(?P<part>{PART}){END}")
+@rule("word", rf"{START}(?P<which>this|last){GAP}(?P<part>{PART}){END}")
 def deictic_part(found: re.Match[str], context: Context) -> Answer:
     """This morning, last night."""
     offset = -1 if found["which"].lower() == "last" else 0
     return "TIME", context.anchor.day(offset) + "T" + PART_CODES[found["part"].lower()]
 
 
-@rule(rf"{START}{STAGE}{_WHICH}{GAP}(?P<unit>{PERIOD}){_POSSESSIVE}{END}")
+@rule("unit", rf"{START}{STAGE}{_WHICH}{GAP}(?P<unit>{PERIOD}){_POSSESSIVE}{END}")
 def deictic_period(found: re.Match[str], context: Context) -> Answer:
     """Last week, this month, earlier this year, next quarter, the coming weekend."""
     which = found["which"].lower()
@@ -89,7 +90,10 @@ def _period(anchor: Anchor, unit: str, offset: int) -> str:
     return str(getattr(anchor, unit)(offset))
 
 
-@rule(rf"{START}(?:(?:early|late|earlier|later){GAP})?{_WHICH}{GAP}(?P<day>{WEEKDAY})(?:{GAP}(?P<part>{PART}))?{_POSSESSIVE}{END}")
+@rule(
+    "weekday",
+    rf"{START}(?:(?:early|late|earlier|later){GAP})?{_WHICH}{GAP}(?P<day>{WEEKDAY})(?:{GAP}(?P<part>{PART}))?{_POSSESSIVE}{END}",
+)
 def deictic_weekday(found: re.Match[str], context: Context) -> Answer:
     """Last Friday, next Tuesday: never the day of publication; this Friday: that of the week, by tense."""
     offset, number = _shift(found), weekday_number(found["day"])
@@ -111,8 +115,9 @@ _HOLY = re.compile(r"\b(?:good|black|bloody|ash|palm|easter|cyber|super|shrove|m
 
 
 @rule(
+    "weekday",
     rf"{START}(?:(?:early|late|earlier|later|mid){SEP}(?:on{GAP})?)?(?P<day>{WEEKDAY})"
-    rf"(?:,?{GAP}(?:in{GAP}the{GAP})?(?P<part>{PART}))?{_POSSESSIVE}{END}"
+    rf"(?:,?{GAP}(?:in{GAP}the{GAP})?(?P<part>{PART}))?{_POSSESSIVE}{END}",
 )
 def weekday(found: re.Match[str], context: Context) -> Answer:
     """Wednesday; Monday morning: the last or next one, by the tense of the clause."""
@@ -128,14 +133,19 @@ def weekday(found: re.Match[str], context: Context) -> Answer:
 
 
 def _newspaper(found: re.Match[str], context: Context) -> bool:
-    return bool(re.match(r" (?:Times|Telegraph|Mirror|Express|Post|Mail|Herald|Agreement|Accord)\b", context.text[found.end() : found.end() + 12]))
+    return bool(
+        re.match(
+            r" (?:Times|Telegraph|Mirror|Express|Post|Mail|Herald|Agreement|Accord)\b",
+            context.text[found.end() : found.end() + 12],
+        )
+    )
 
 
 def _weekday_direction(found: re.Match[str], context: Context) -> int:
     return context.direction(found.start("day"), found.end("day"))
 
 
-@rule(rf"{START}{STAGE}{_WHICH}{GAP}(?P<m>{MONTH}){_POSSESSIVE}{END}")
+@rule("month", rf"{START}{STAGE}{_WHICH}{GAP}(?P<m>{MONTH}){_POSSESSIVE}{END}")
 def deictic_month(found: re.Match[str], context: Context) -> Answer:
     """Last February, this May, next January."""
     offset, number = _shift(found), month_number(found["m"])
@@ -147,13 +157,13 @@ def deictic_month(found: re.Match[str], context: Context) -> Answer:
     return "DATE", anchor.named_month(number, offset)
 
 
-@rule(rf"{START}(?P<m>{MONTH}){GAP}(?:of{GAP})?{_WHICH}{GAP}year{END}")
+@rule("month", rf"{START}(?P<m>{MONTH}){GAP}(?:of{GAP})?{_WHICH}{GAP}year{END}")
 def month_of_year(found: re.Match[str], context: Context) -> Answer:
     """February last year; May of next year."""
     return "DATE", f"{context.anchor.year(_shift(found))}-{month_number(found['m']):02}"
 
 
-@rule(rf"{START}(?:(?:early|late|earlier|later){GAP})?{_WHICH}{GAP}(?P<s>{SEASON}){_POSSESSIVE}{END}")
+@rule("season", rf"{START}(?:(?:early|late|earlier|later){GAP})?{_WHICH}{GAP}(?P<s>{SEASON}){_POSSESSIVE}{END}")
 def deictic_season(found: re.Match[str], context: Context) -> Answer:
     """Last summer, this spring, next winter."""
     offset, code = _shift(found), SEASON_CODES[found["s"].lower()]
@@ -167,7 +177,10 @@ def deictic_season(found: re.Match[str], context: Context) -> Answer:
     return "DATE", context.anchor.season(code, FUTURE if offset > 0 else PAST)
 
 
-@rule(rf"{START}(?P<n>{ABOUT}(?:{COUNTED}|an?|several|many|a{GAP}few|some|just)(?:{GAP}(?:and{GAP}a{GAP}half))?){GAP}(?P<unit>{UNITS}){GAP}(?:ago|from{GAP}now|hence){END}")
+@rule(
+    "unit",
+    rf"{START}(?P<n>{ABOUT}(?:{COUNTED}|an?|several|many|a{GAP}few|some|just)(?:{GAP}(?:and{GAP}a{GAP}half))?){GAP}(?P<unit>{UNITS}){GAP}(?:ago|from{GAP}now|hence){END}",
+)
 def ago(found: re.Match[str], context: Context) -> Answer:
     """Three days ago; about a month ago; two years from now: a date as precise as its unit."""
     sign = -1 if found[0].lower().endswith("ago") else 1
@@ -191,13 +204,13 @@ def _quarter_before(value: str, years: float) -> str | None:
     return f"{max(int(found[1]) - int(years), 1):04}{found[2]}" if found else None
 
 
-@rule(rf"{START}(?:year[-‑–](?:ago|earlier))(?:{GAP}(?:period|quarter|level|month))?{END}")
+@rule("unit", rf"{START}(?:year[-‑–](?:ago|earlier))(?:{GAP}(?:period|quarter|level|month))?{END}")
 def year_ago(found: re.Match[str], context: Context) -> Answer:
     """The year-earlier period: the same quarter of the year before, where a quarter was named; else that year."""
     return "DATE", _quarter_before(context.recent_value(found.start()), 1) or context.anchor.year(-1)
 
 
-@rule(rf"{START}(?:(?<=the )|(?<=The ))(?:latest{GAP})?quarter{END}")
+@rule("unit", rf"{START}(?:(?<=the )|(?<=The ))(?:latest{GAP})?quarter{END}")
 def lone_quarter(found: re.Match[str], context: Context) -> Answer:
     """The quarter, the latest quarter: that mentioned last, else the one that ended last."""
     value = context.recent_value(found.start())
@@ -234,13 +247,16 @@ def _far(anchor: Anchor, unit: str, count: int) -> str:
     return anchor.decade(count) if unit == "decade" else anchor.century(count)
 
 
-@rule(rf"{START}(?:hours|days|weeks|months|years|decades){GAP}ago{END}")
+@rule("unit", rf"{START}(?:hours|days|weeks|months|years|decades){GAP}ago{END}")
 def vaguely_ago(found: re.Match[str], context: Context) -> Answer:
     """Months ago, years ago."""
     return "DATE", "PAST_REF"
 
 
-@rule(rf"{START}(?:year[-\s]end|(?P<part>end|start|beginning|middle|close|rest|remainder|course){GAP}of{GAP}(?:the|this|next|last){GAP}(?P<unit>week|month|year|decade|century)){END}")
+@rule(
+    "unit",
+    rf"{START}(?:year[-\s]end|(?P<part>end|start|beginning|middle|close|rest|remainder|course){GAP}of{GAP}(?:the|this|next|last){GAP}(?P<unit>week|month|year|decade|century)){END}",
+)
 def part_of_period(found: re.Match[str], context: Context) -> Answer:
     """End of the year, start of next month: the period, as TIMEX3 values have no parts of it."""
     if not found["unit"]:
@@ -249,25 +265,36 @@ def part_of_period(found: re.Match[str], context: Context) -> Answer:
     return "DATE", _period(context.anchor, found["unit"].lower(), {"next": 1, "last": -1}.get(which, 0))
 
 
-@rule(rf"{START}(?:(?<=over the )|(?<=at the )|(?<=during the )|(?<=for the )|(?<=Over the )|(?<=At the )|(?<=over )|(?<=ver the past ))weekend{END}")
+@rule(
+    "unit",
+    rf"{START}(?:(?<=over the )|(?<=at the )|(?<=during the )|(?<=for the )|(?<=Over the )|(?<=At the )|(?<=over )|(?<=ver the past ))weekend{END}",
+)
 def lone_weekend(found: re.Match[str], context: Context) -> Answer:
     """Over the weekend: that of last week, unless it is one to come, or still runs."""
     date = context.anchor.date
-    if context.tense(found) == FUTURE or (date is not None and date.precision == "day" and date.earliest.isoweekday() >= 6):
+    if context.tense(found) == FUTURE or (
+        date is not None and date.precision == "day" and date.earliest.isoweekday() >= 6
+    ):
         return "DATE", context.anchor.weekend(0)
     return "DATE", context.anchor.weekend(-1)
 
 
 @rule(
+    "unit",
     rf"{START}(?P<n>{ABOUT}(?:{COUNTED}|an?)){GAP}(?P<unit>{UNITS}){GAP}(?P<way>earlier|later|before(?=[.,;]|$))"
-    rf"{END}(?!{GAP}than\b)"
+    rf"{END}(?!{GAP}than\b)",
 )
 def from_reference(found: re.Match[str], context: Context) -> Answer:
     """Three days later: counted from the date mentioned last, where one was mentioned."""
     count, unit = _count(found["n"]), singular(found["unit"])
     sign = 1 if found["way"].lower() == "later" else -1
     reference = _as_anchor(context.recent_value(found.start()))
-    if unit == "year" and sign < 0 and count and (quarter := _quarter_before(context.recent_value(found.start()), count)):
+    if (
+        unit == "year"
+        and sign < 0
+        and count
+        and (quarter := _quarter_before(context.recent_value(found.start()), count))
+    ):
         return "DATE", quarter
     if count is None or reference is None:
         return "DATE", _moved(Anchor(None), unit, 0)
@@ -286,7 +313,7 @@ def _as_anchor(value: str) -> Anchor | None:
     return Anchor(PartialDate(plain[0])) if plain else None
 
 
-@rule(rf"{START}(?P<which>same|that|following|next|previous|preceding){GAP}(?P<unit>day|week|month|year){END}")
+@rule("unit", rf"{START}(?P<which>same|that|following|next|previous|preceding){GAP}(?P<unit>day|week|month|year){END}")
 def reference_period(found: re.Match[str], context: Context) -> Answer:
     """That year, the same day, the following month: from the date mentioned last."""
     which, unit = found["which"].lower(), found["unit"].lower()
@@ -302,25 +329,37 @@ def reference_period(found: re.Match[str], context: Context) -> Answer:
     return "DATE", str(getattr(reference, unit)(offset))
 
 
-@rule(rf"{START}(?:at{GAP}|by{GAP}|since{GAP})(?P<span>that{GAP}time){END}")
+@rule("word", rf"{START}(?:at{GAP}|by{GAP}|since{GAP})(?P<span>that{GAP}time){END}")
 def that_time(found: re.Match[str], context: Context) -> Answer:
     """At that time: past or future by tense."""
     return "DATE", "FUTURE_REF" if context.direction(*found.span("span")) == FUTURE else "PAST_REF"
 
 
-@rule(rf"{START}(?P<which>recent|past|previous|last|coming|upcoming|next|future)(?:{GAP}few)?{GAP}(?:minutes|hours|days|weeks|months|quarters|years|decades|weekends)(?:{GAP}and{GAP}(?:days|weeks|months|years))?{END}")
+@rule(
+    "unit",
+    rf"{START}(?P<which>recent|past|previous|last|coming|upcoming|next|future)(?:{GAP}few)?{GAP}(?:minutes|hours|days|weeks|months|quarters|years|decades|weekends)(?:{GAP}and{GAP}(?:days|weeks|months|years))?{END}",
+)
 def fuzzy_period(found: re.Match[str], context: Context) -> Answer:
     """Recent weeks, the coming days."""
     back = found["which"].lower() in ("recent", "past", "previous", "last")
     return "DATE", "PAST_REF" if back else "FUTURE_REF"
 
 
-@rule(rf"{START}(?:(?P<past>recently|lately|(?:(?<=in the )|(?<=In the )|(?<=in the recent ))past)|(?P<future>(?<!\bas )soon|(?:(?:near|foreseeable|distant){GAP}|(?<=in the ))future)|(?P<now>currently|nowadays|these{GAP}days|right{GAP}now|at{GAP}(?:the{GAP}moment|present)))(?!-|{GAP}enough|{GAP}as\b){END}")
+@rule(
+    "word",
+    rf"{START}(?:(?P<past>recently|lately|(?:(?<=in the )|(?<=In the )|(?<=in the recent ))past)|(?P<future>(?<!\bas )soon|(?:(?:near|foreseeable|distant){GAP}|(?<=in the ))future)|(?P<now>currently|nowadays|these{GAP}days|right{GAP}now|at{GAP}(?:the{GAP}moment|present)))(?!-|{GAP}enough|{GAP}as\b){END}",
+)
 def reference(found: re.Match[str], context: Context) -> Answer:
     """Recently, soon, currently, in the near future. Bare "now", "so far" and "already" are not annotated."""
-    if found["past"] and found["past"].lower() == "past" and re.match(rf"{GAP}\w+", context.text[found.end() : found.end() + 6]):
+    if (
+        found["past"]
+        and found["past"].lower() == "past"
+        and re.match(rf"{GAP}\w+", context.text[found.end() : found.end() + 6])
+    ):
         following = context.after(found, 14).split()
-        if following and (following[0][0].isdigit() or following[0] in ("few", "two", "three", "several", "year", "week", "month")):
+        if following and (
+            following[0][0].isdigit() or following[0] in ("few", "two", "three", "several", "year", "week", "month")
+        ):
             return None
     if found["future"] and found["future"].lower() == "soon" and context.tense(found) == PAST:
         return None  # "soon became"

@@ -1,6 +1,7 @@
 """Does a sentence look back or ahead?
 
-The tense of the verb that governs a time expression decides which "Wednesday" or "February" it means. With a dependency parse the governing verb is an ancestor; without one, the nearest verb to the left (then right) in the
+The tense of the verb that governs a time expression decides which "Wednesday" or "February" it means. With a
+dependency parse the governing verb is an ancestor; without one, the nearest verb to the left (then right) in the
 sentence by its tag; without tags, plain words such as "will" decide.
 """
 
@@ -103,12 +104,12 @@ def _finite(verb: Token, depth: int = 0) -> int:
 
 
 def _scheduled(verb: Token, aux: set[str]) -> bool:
-    """"was scheduled for Thursday", "had been due": the verb's own date lies ahead of its tense."""
+    """Was scheduled for Thursday, had been planned: the verb's own date lies ahead of its tense."""
     return verb.tag_ == "VBN" and verb.lemma_ in _TIMETABLE and bool(aux & _WAS)
 
 
 def _infinitive(verb: Token, depth: int) -> int:
-    """"to meet": ahead under plans and promises and in headlines, else as its governor."""
+    """Of "to meet": ahead under plans and promises and in headlines, else as its governor."""
     above = verb.head
     if above.i == verb.i or above.lemma_ in _AHEAD or above.lower_ in _AHEAD_NOUNS:
         return FUTURE

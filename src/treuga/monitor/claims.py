@@ -14,6 +14,7 @@ The rules, in words (docs/explanation/standing.md has the table):
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -47,8 +48,8 @@ _NOT = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
 _WHETHER = re.compile(r"\bwhether\b", re.IGNORECASE)
 #: "... and that has (not) been done", right after the clause.
 _DONE = re.compile(
-    r"[\s,;:–—”\"’']*(?:and\s+|which\s+|but\s+)?(?:that|this|it|they|which)?\s*"
-    r"(?:has|have|had|was|were|is|are)\s+(?P<not>not\s+|never\s+|not\s+yet\s+)?(?:(?:already|also|now|since|indeed)\s+)?"
+    r"[\s,;:–—”\"’']{0,9}(?:and\s+|which\s+|but\s+)?(?:(?:that|this|it|they|which)\s+)?"
+    r"(?:has|have|had|was|were|is|are)(?P<not>n[’']t|\s+not|\s+never)?\s+(?:(?:already|also|now|since|indeed)\s+)?"
     r"(?:yet\s+)?(?:been\s+)?(?:done|completed|carried\s+out|implemented|accomplished|fulfill?ed|achieved|finished)\b",
     re.IGNORECASE,
 )
@@ -159,9 +160,11 @@ def framed(event: Event, frames: Sequence[Event], statements: Sequence[Statement
     "The group did not keep its promises, which included cutting ties" says of the cutting that it was not done, and
     whoever says so is the speaker of the whole, though the promise was the group's.
     """
-    for frame in frames:
-        gap = text[frame.predicate.end : event.predicate.start]
-        if not 0 < len(gap) <= _REACH or _SENTENCE_END.search(gap) or not _WHAT_IT_HOLDS.search(gap):
+    start = event.predicate.start
+    near = bisect_left(frames, start - _REACH, key=lambda frame: frame.predicate.end)
+    for frame in frames[near : bisect_left(frames, start, key=lambda frame: frame.predicate.end)]:
+        gap = text[frame.predicate.end : start]
+        if _SENTENCE_END.search(gap) or not _WHAT_IT_HOLDS.search(gap):
             continue
         same = event.statement == frame.statement
         quoted = event.statement is not None and statements[event.statement].nested_in == frame.statement

@@ -135,7 +135,8 @@ class _Linker:
 
     @cached_property
     def frames(self) -> list[Event]:
-        return [event for event in self.testimony.events if is_frame(event)]
+        found = (event for event in self.testimony.events if is_frame(event))
+        return sorted(found, key=lambda event: event.predicate.end)
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:

@@ -228,10 +228,10 @@ def _votes_once(heard: Heard, deadline: dt.date | None) -> Votes:
 def _votes_always(heard: Heard) -> Votes:
     """Votes on a promise to maintain something: what counts is the last breach, and what came after it."""
     kept = heard.saying(("fulfilled", "asserts"))
-    broken = heard.saying(("breached", "asserts"))
+    broken = heard.saying(("breached", "asserts"), ("fulfilled", "denies"))
     first = min((upper(e) for e in broken), default=dt.date.max)
     last = max((upper(e) for e in broken), default=dt.date.max)
-    denied = tuple(e for e in heard.saying(("breached", "denies"), ("fulfilled", "denies")) if upper(e) >= first)
+    denied = tuple(e for e in heard.saying(("breached", "denies")) if upper(e) >= first)
     return Votes(
         done=Tally(kept, broken),
         broken=Tally(broken, (*denied, *(e for e in kept if upper(e) >= last))),

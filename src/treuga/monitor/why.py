@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from treuga.errors import MonitorError
@@ -101,6 +100,8 @@ def pick(findings: Sequence[Finding], commitment: str) -> Finding:
     for finding in findings:
         if finding.commitment.id == commitment:
             return finding
+    from difflib import get_close_matches
+
     ids = [finding.commitment.id for finding in findings]
     near = get_close_matches(commitment, ids, n=1)
     raise MonitorError(

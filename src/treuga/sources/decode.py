@@ -34,8 +34,8 @@ _COHERENCE, _MIN_FOREIGN = 0.5, 20
 def decode(data: bytes, where: str, *, html: bool = False) -> str:
     """Decode a file.
 
-    UTF-8 first, UTF-16 where a byte order mark says so, then what an HTML page declares, then an eight-bit encoding where
-    there can be little doubt. A byte order mark is a sign of the encoding and no part of the text.
+    UTF-8 first, UTF-16 where a byte order mark says so, then what an HTML page declares, then an eight-bit encoding
+    where there can be little doubt. A byte order mark is a sign of the encoding and no part of the text.
 
     Args:
         data: all bytes of the file.
@@ -68,7 +68,7 @@ def decode(data: bytes, where: str, *, html: bool = False) -> str:
         line = data.count(b"\n", 0, trouble.start) + 1
         raise ReadError(
             codes.ENCODING,
-            f"byte {trouble.start:,} (0x{data[trouble.start]:02x}) is not UTF-8, and no other encoding fits beyond doubt",
+            f"byte {trouble.start:,} (0x{data[trouble.start]:02x}) is not UTF-8, and no other encoding surely fits",
             where=f"{where}:{line}",
         )
     return text

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-#: Tables and settings that lie beside reports. Everything else in a folder is read or named as unreadable: a PDF that is
-#: passed over in silence would be worse than one that is complained of.
+#: Tables and settings that lie beside reports. Everything else in a folder is read or named as unreadable: a PDF
+#: that is passed over in silence would be worse than one that is complained of.
 TABLES = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".toml", ".xls", ".xlsx", ".ods"})
 #: What a page leaves beside itself when it is saved: folders of this name hold its pictures and scripts.
 _SAVED_PAGE = ("_files", ".files")

@@ -1,4 +1,4 @@
-"""The table that tells what is known of each report: ``file,outlet,published,published_precision,language,url,note``."""
+"""The table that tells what is known of each report, with the columns `COLUMNS`."""
 
 from __future__ import annotations
 

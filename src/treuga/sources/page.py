@@ -1,7 +1,7 @@
 """From an HTML page to its text, its title and what it declares of itself.
 
-trafilatura finds the article. Where a page is a bare run of paragraphs, or trafilatura leaves most of its prose out, all
-visible text is taken block by block instead, and page furniture is left for `treuga.text.find_furniture` to mark.
+trafilatura finds the article. Where a page is a bare run of paragraphs, or trafilatura leaves most of its prose out,
+all visible text is taken block by block instead, and page furniture is left for `treuga.text.find_furniture` to mark.
 Scripts, styles and hidden elements never become text. The page is data only: nothing in it is fetched or run.
 """
 
@@ -27,10 +27,10 @@ _OPENED, _CLOSED = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE), re.compile
 _SCRIPTED = ("script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "canvas", "math")
 _CONTROLS = ("button", "select", "option", "input", "textarea", "datalist")
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p output q ruby s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p output q ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
 )
-_CONTAINERS = frozenset("div article section main nav aside header footer table form".split())
+_CONTAINERS = frozenset("div article section main nav aside header footer form".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\n]{50,}?[.!?][\"”’)]*(?=\n|\Z)")
 
@@ -124,6 +124,9 @@ def _clean(root: HtmlElement) -> None:
     """Drop what never is text. An <a> without a target is no link, though link counters take it for one."""
     from lxml import etree
 
+    for element in root.iter():
+        if element.tag not in {"html", "body"} and isinstance(element.tag, str) and _hidden(element):
+            element.tag = "template"
     etree.strip_elements(root, *_SCRIPTED, with_tail=False)
     for element in list(root.iter("a")):
         if element.get("href") is None:
@@ -189,7 +192,7 @@ def visible_text(root: HtmlElement) -> str:
                 end_block("\n" if tag in {"li", "tr", "br"} else "\n\n")
             inline.append(element.tail or "")
             continue
-        skip = not tag or tag in {"head", *_CONTROLS} or _hidden(element)
+        skip = not tag or tag == "head" or tag in _CONTROLS
         if block and tag not in {"td", "th"}:
             end_block("\n" if tag in {"li", "br"} else "\n\n")
         stack.append((element, False))

@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -230,10 +231,12 @@ def _language(text: str, furniture: tuple[Furniture, ...]) -> str:
 
 
 def _title(text: str, furniture: tuple[Furniture, ...]) -> str:
-    """The first block, where it is a headline and a blank line follows."""
+    """The first headline of four words or more (shorter ones name the site or section), else the first there is.
+
+    A blank line must follow: else it may be a short first paragraph.
+    """
     head = text[:5_000]
+    apart = [raw.start for raw in raw_blocks(head) if raw.apart]
     found = [b for b in blocks(head, [f for f in furniture if f.start < 5_000]) if b.kind != "furniture"]
-    if len(found) < 2 or found[0].kind != "headline":
-        return ""
-    apart = {raw.start: raw.apart for raw in raw_blocks(head)}
-    return text[found[0].start : found[0].end] if apart[found[1].start] else ""
+    titles = [text[b.start : b.end] for b, after in pairwise(found) if b.kind == "headline" and after.start in apart]
+    return next((title for title in titles if len(title.split()) >= 4), titles[0] if titles else "")

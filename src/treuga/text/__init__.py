@@ -1,7 +1,7 @@
 """Canonical text: its blocks, its page furniture, its language, its stated date, and copies of it.
 
-Nothing here changes a text. Everything is a pair of offsets on it. The names are loaded when they are first used, so that
-importing this package costs nothing.
+Nothing here changes a text. Everything is a pair of offsets on it. The names are loaded when they are first used, so
+that importing this package costs nothing.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from treuga.text.segments import Block, blocks
     from treuga.text.dates import parse_date, stated_date
     from treuga.text.duplicates import near_duplicates
     from treuga.text.furniture import find_furniture, without_furniture
     from treuga.text.language import guess_language
+    from treuga.text.segments import Block, blocks
 
 __all__ = [
     "Block",

@@ -1,8 +1,8 @@
 """The publication date that a report states of itself, in a header or a dateline.
 
-Only forms that state it count: a label ("Published: 3 March 2021"), a line that is a date and nothing else, a credit line
-with a date behind a bar, a dateline before the first sentence. A date mentioned in a headline or in the body is none of
-these, and no date is ever guessed from it.
+Only forms that state it count: a label ("Published: 3 March 2021"), a line that is a date and nothing else, a credit
+line with a date behind a bar, a dateline before the first sentence. A date mentioned in a headline or in the body is
+none of these, and no date is ever guessed from it.
 """
 
 from __future__ import annotations

@@ -35,7 +35,9 @@ _LINK = re.compile(
 )
 _CRUMBS = re.compile(r"\s+[/>»›|→·•]\s+|\s*[»›→]\s*")
 _COUNT = re.compile(
-    r"(?:\(?[\d.,]+[kKmM]?\)?\s*(?:comments?|shares?|views?|likes?|retweets?|reads?|replies|minutes? read|mins?\.? read|votes?)"
+    r"(?:\(?[\d.,]+[kKmM]?\)?\s*(?:comments?|shares?|views?|likes?|retweets?|reads?|replies|minutes? read|"
+    r"mins?\.? read|"
+    r"votes?)"
     r"|(?:no|views|shares|comments|likes|hits|reads|post views|reading time|estimated reading time|est\. reading time)"
     r"\s*[:(]?\s*(?:comments(?: yet)?|[\d.,]+[kKmM]?\)?(?:\s*min\w*)?))\.?\Z",
     re.I,
@@ -46,12 +48,15 @@ _LEGAL = re.compile(
 )
 _FONT_BUTTONS = re.compile(r"(?:A\s*[-+–]?\s*){2,4}\Z")
 _BUTTON = re.compile(
-    r"(?:skip|back|print|share|e-?mail|save|listen|download|copy|follow|scroll|jump|enlarge|bookmark|tweet|send|"
-    r"show|hide|load|view|see)(?: (?:to|this|the|our|us|a|an|on|in|as|all|more|full|back|by|via|it|or))* (?:main |full )?"
-    r"(?:content|top|page|article|story|link|navigation|menu|homepage|us|post|posts|pdf|image|images|gallery|video|"
-    r"comments|version|screen|facebook|twitter|whatsapp|telegram|email|e-?mail|friend|social media|sections|search|more)\Z",
+    r"(?:skip|back|print|share|e-?mail|save|listen|download|copy|follow|scroll|jump|enlarge|bookmark|tweet|"
+    r"send|toggle|open|close|show|hide|load|view|see)"
+    r"(?: (?:to|this|the|our|us|a|an|on|in|as|all|more|full|back|by|via|it|or))*"
+    r" (?:main |full )?(?:content|top|page|article|story|link|navigation|menu|homepage|us|posts?|pdf|images?|gallery|"
+    r"video|comments|version|screen|facebook|twitter|whatsapp|telegram|e-?mail|friend|social media|sections|search|"
+    r"more)\Z",
     re.I,
 )
+_AD_LABEL = re.compile(r"(?:ad|advert|advertisement|sponsored|promoted)\s*(?:[-–—:|]|\Z)", re.I)
 _FORM_FIELD = re.compile(r"\w+(?: \w+){0,2}\s*\*\Z|(?:name|e-?mail|website|message|subject|comment)\s*:\Z", re.I)
 _THREAD = re.compile(
     r"(?:\S+ ){0,3}says:?\Z|(?:reply|like|report|flag)(?:\s*[|·]\s*\w+)*\Z|\d+ (?:\w+ ){1,2}ago\Z", re.I
@@ -75,7 +80,8 @@ _BY = re.compile(
     re.I,
 )
 _DESK = re.compile(
-    r"\(?(?:(?:additional |with )?(?:reporting|writing|editing|translation)(?: and writing)? by)\b|(?:source|via|credit)\s*:\s*\S|"
+    r"\(?(?:(?:additional |with )?(?:reporting|writing|editing|translation)(?: and writing)? by)\b|"
+    r"(?:source|via|credit)\s*:\s*\S|"
     r"posted (?:on|in|by)\b|filed (?:under|to|in)\b|submitted by\b|(?:last )?updated (?:by|\d+ \w+ ago)",
     re.I,
 )
@@ -132,6 +138,7 @@ def direct_kind(p: Piece) -> str:
         (_PAGE_NUMBER, "control"),
         (_FONT_BUTTONS, "control"),
         (_BUTTON, "control"),
+        (_AD_LABEL, "advert"),
     ):
         if pattern.match(p.text):
             return kind
@@ -191,6 +198,8 @@ def _by_words(p: Piece) -> str:
         return _best_kind(p.words)
     if strong >= 2 and score >= (0.5 if not p.final or any(w in ADDRESS for w in p.words) else 0.62):
         return _best_kind(p.words)
+    if strong == 0 and short and len(content) >= 3 and not p.quoted and {"you", "your"} & set(p.words) and score >= 0.6:
+        return _best_kind(p.words)
     return ""
 
 
@@ -209,7 +218,7 @@ def weakly(p: Piece) -> bool:
 
 
 def leads_away(p: Piece) -> str:
-    """``strong`` or ``weak`` where the block is the head of a list of other reports, ``pointer`` to one page, or empty."""
+    """``strong`` or ``weak`` for the head of a list of other reports, ``pointer`` to one page, or empty."""
     if p.final or not 0 < p.count <= 8:
         return ""
     phrase = " ".join(w for w in p.words)
@@ -223,6 +232,11 @@ def leads_away(p: Piece) -> str:
     if known and any(w in SELECTORS for w in p.words) and any(w in ITEMS for w in p.words):
         return "strong" if any(w in STRONG_SELECTORS for w in p.words) or "most" in p.words else "weak"
     return ""
+
+
+def labels_advert(p: Piece) -> bool:
+    """Whether the block is the label of an advert that follows."""
+    return p.count <= 8 and _AD_LABEL.match(p.text) is not None
 
 
 def is_link(p: Piece) -> bool:

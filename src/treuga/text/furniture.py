@@ -22,6 +22,7 @@ from treuga.text.features import (
     direct_kind,
     in_thread,
     is_link,
+    labels_advert,
     leads_away,
     opens_comments,
     piece,
@@ -243,9 +244,14 @@ def _teasers(text: str, pieces: list[Piece]) -> None:
 
 
 def _strays(pieces: list[Piece]) -> None:
-    """A line of one to four words in lower case between two full paragraphs belongs to neither."""
+    """A line of one to four words in lower case between two full paragraphs belongs to neither.
+
+    Nor does the line that hangs on the label of an advert, set off from what follows by a blank line.
+    """
     for i in range(1, len(pieces) - 1):
         p, above, below = pieces[i], pieces[i - 1], pieces[i + 1]
+        if not p.kind and labels_advert(above) and p.short and not p.raw.apart and below.raw.apart:
+            p.kind = "advert"
         if p.kind or not 0 < p.count <= 4 or p.final or p.marker or not _STRAY.match(p.text):
             continue
         opens = below.text[:1] or "A"

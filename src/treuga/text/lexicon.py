@@ -20,35 +20,37 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "comment": (
         "comments commenting commenter commenters",
-        "comment leave reply replies post posted closed closing cancel add write join discussion conversation thoughts "
-        "respond response moderated moderation view show hide load all oldest newest disabled open section policy",
+        "comment leave reply replies post posted closed closing cancel add write join discussion conversation "
+        "thoughts respond response moderated moderation view show hide load all oldest newest disabled open section "
+        "policy",
     ),
     "share": (
-        "facebook twitter whatsapp telegram linkedin pinterest reddit instagram youtube tumblr flipboard messenger viber",
-        "share shares tweet follow pin like likes email copy link links print send social media via rss channel whatsapp "
-        "article story page join us",
+        "facebook twitter whatsapp telegram linkedin pinterest reddit instagram youtube tumblr flipboard messenger "
+        "viber",
+        "share shares tweet follow pin like likes email copy link links print send social media via rss channel "
+        "whatsapp article story page join us",
     ),
     "control": (
         "font slideshow fullscreen javascript scroll click loading zoom autoplay subtitles",
-        "increase decrease reset size text print listen download play pause mute unmute skip next previous back top menu "
-        "search close open toggle view expand collapse read reading here tap gallery image images photo photos page "
-        "content version mobile desktop dark light mode audio video larger smaller enlarge navigation main bottom "
-        "enable please supported refresh reload try again wait swipe pdf minutes minute min keyword",
+        "increase decrease reset size text print listen download play pause mute unmute skip next previous back top "
+        "menu search close open toggle view expand collapse read reading here tap gallery image images photo photos "
+        "page content version mobile desktop dark light mode audio video larger smaller enlarge navigation main "
+        "bottom enable please supported refresh reload try again wait swipe pdf minutes minute min keyword",
     ),
     "subscription": (
         "newsletter newsletters subscribe subscribed subscriber subscribers subscribing subscription subscriptions "
         "unsubscribe inbox paywall",
-        "sign signed up daily weekly alert alerts notification notifications premium account free trial unlimited access "
-        "member members membership join donate donation support story stories miss never latest delivered straight today "
-        "breaking app news morning evening get best already log continue reading become digest journalism reader readers "
-        "independent",
+        "sign signed signing up daily weekly alert alerts notification notifications premium account free trial "
+        "unlimited access member members membership join donate donation support story stories miss never latest "
+        "delivered straight today breaking app news morning evening get best already log continue reading become digest "
+        "journalism reader readers independent",
     ),
     "legal": (
         "cookie cookies copyright copyrighted gdpr privacy disclaimer",
         "policy policies terms conditions use uses using rights reserved consent accept reject decline preferences "
         "settings permission reproduction reproduced republished rewritten redistributed broadcast published material "
-        "prohibited site website websites experience improve personalise personalize continue continuing browse browsing "
-        "agree content analyse analyze traffic service services visit visiting manage third party parties",
+        "prohibited site website websites experience improve personalise personalize continue continuing browse "
+        "browsing agree content analyse analyze traffic service services visit visiting manage third party parties",
     ),
     "advert": (
         "advertisement advertisements advertising sponsored advertise adverts advertorial",
@@ -57,43 +59,43 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "tags": ("tags tagged hashtags", "tag filed under categories category topics topic keywords labels posted"),
     "navigation": (
         "homepage sitemap podcasts",
-        "home news world politics business economy sport sports opinion opinions culture technology tech science health "
-        "video videos photos multimedia about contact sections section menu search live tv radio podcast lifestyle "
-        "entertainment features editorial editorials blogs blog archive archives latest updates update trending front "
-        "regional international national local views analysis more middle east asia europe africa americas investigations "
-        "weather travel magazine jobs faq help donate us team",
+        "home news world politics business economy sport sports opinion opinions culture technology tech science "
+        "health video videos photos multimedia about contact sections section menu search live tv radio podcast "
+        "lifestyle entertainment features editorial editorials blogs blog archive archives latest updates update "
+        "trending front regional international national local views analysis more middle east asia europe africa "
+        "americas investigations weather travel magazine jobs faq help donate us team",
     ),
 }  # fmt: skip
 
 FUNCTION: Final = frozenset(
-    "a an the to of and or for on in at by with is are be been being will not your you our we this that it its from all "
-    "no can may as if i my me has have do does any more about so than then into out when which who what how there these "
-    "those each also only just & + | / - – — * ·".split()
+    "a an the to of and or for on in at by with is are be been being will not your you our we this that it its "
+    "from all no can may as if i my me has have do does any more about so than then into out when which who what "
+    "how there these those each also only just & + | / - – — * ·".split()
 )
 
 #: A line of just one of these words is a button.
 BUTTONS: Final = frozenset(
-    "share print reply search menu login subscribe close back next previous home loading email comments tags listen "
-    "download skip play pause mute more advertisement facebook twitter whatsapp telegram linkedin newsletter save tweet "
-    "follow copy bookmark translate register donate advert sponsored sitemap".split()
+    "share print reply search menu login subscribe close back next previous home loading email comments tags "
+    "listen download skip play pause mute more advertisement facebook twitter whatsapp telegram linkedin "
+    "newsletter save tweet follow copy bookmark translate register donate advert sponsored sitemap".split()
 )
 
 #: Words that tell a story about third persons; furniture speaks to "you" in the present.
 NARRATIVE: Final = frozenset(
-    "he she they his her him their them said says told stated added warned announced reported wrote was were had would "
-    "killed called according spokesman spokesperson spokeswoman president minister".split()
+    "he she they his her him their them said says told stated added warned announced reported wrote was were had "
+    "would killed called according spokesman spokesperson spokeswoman president minister".split()
 )
 ADDRESS: Final = frozenset("you your we our us please".split())
 
 #: Heads of lists that lead away from the report, as "Related posts", "You may also like", "Most read".
 SELECTORS: Final = frozenset(
-    "related recommended trending popular similar latest recent more other further top featured suggested must most "
-    "editor's editors editors' picked handpicked newest".split()
+    "related recommended trending popular similar latest recent more other further top featured suggested must "
+    "most editor's editors editors' picked handpicked newest".split()
 )
 STRONG_SELECTORS: Final = frozenset("related recommended trending popular similar suggested featured".split())
 ITEMS: Final = frozenset(
-    "post posts article articles story stories news content reading coverage video videos headline headlines pick picks "
-    "read reads viewed popular commented shared entries link links now today features".split()
+    "post posts article articles story stories news content reading coverage video videos headline headlines pick "
+    "picks read reads viewed popular commented shared entries link links now today features".split()
 )
 LEADS: Final = frozenset((
     "check also", "you may also like", "you might also like", "you may like", "you might like",
@@ -112,8 +114,9 @@ POINTERS: Final = frozenset((
 
 #: Who writes or sends reports: last words of a credit line.
 CREDITS: Final = frozenset(
-    "report reports reporter reporters staff correspondent correspondents desk bureau agency agencies editor editors "
-    "writer writers monitor monitoring newsroom wire service services contributor team newsdesk press admin".split()
+    "report reports reporter reporters staff correspondent correspondents desk bureau agency agencies editor "
+    "editors writer writers monitor monitoring newsroom wire service services contributor team newsdesk press "
+    "admin".split()
 )
 AUTHORS: Final = frozenset(
     "admin administrator author authors writer editor editorial staff us correspondent contributor team reporter "

@@ -47,7 +47,7 @@ def blocks(text: str, furniture: Sequence[Furniture] | None = None) -> list[Bloc
             out.append(Block(block.start, block.end, "furniture"))
             continue
         kind = _kind(text[block.start : block.end], first=not begun, last=i == last)
-        begun = begun or kind != "list-item"
+        begun = begun or kind == "paragraph"
         out.append(Block(block.start, block.end, kind))
     return out
 
