@@ -90,6 +90,10 @@ def test_a_like_name_is_not_mistaken(nlp):
         "The group met the alliance, and the movement said no.",
         "[NATO|nato] said the [Alliance|nato] will stay.",
         "The Alliance of grocers will stay.",
+        "They met in Doha, Qatar. A year later, in Paris, the [United States|united-states] led the talks.",
+        "Fighters from Iraq and Syria came. The envoy threatened [Moscow|russian-government].",
+        "[Norway|norway], which hosted the talks, was thanked.",
+        "KABUL, March 3 - Shops reopened. OSLO: Shops closed.",
         "[NATO|nato]'s [Atlantic Council|north-atlantic-council] met.",
     ],
 )
@@ -118,7 +122,8 @@ def test_actors_are_told_from_places_and_peoples(nlp, marked):
         ),
         (
             "2018-12-14",
-            "The [Houthis|houthis] thanked [UN envoy Martin Griffiths|martin-griffiths]. [Griffiths|martin-griffiths] smiled.",
+            "The [Houthis|houthis] thanked [UN envoy Martin Griffiths|martin-griffiths]."
+            " [Griffiths|martin-griffiths] smiled.",
         ),
         ("2020-02-01", "The [Pentagon|pentagon] told [Congress|us-congress] that the [US|united-states] stays."),
     ],
@@ -201,9 +206,9 @@ def test_it_works_without_a_model_and_on_nothing():
 
 _PIECES = st.sampled_from(
     [
-        "NATO", "the US", "U.S.", "Kabul", "Afghan", "government", "of", "Afghanistan", "General", "Miller", "Mr.", "Dr",
-        "Jens", "Stoltenberg", "'s", "’s", "-", "–", "and", ",", ".", "\n", "\n\n", "said", "in", "al-Qaeda", "(", "\u200b",
-        "Secretary", "(SMM)", "R.", "İstanbul", "Å", "administration", "\r\n", "\x00", "王毅", "’", "The",
+        "NATO", "the US", "U.S.", "Kabul", "Afghan", "government", "of", "Afghanistan", "General", "Miller", "Mr.",
+        "Dr", "Jens", "Stoltenberg", "'s", "’s", "-", "–", "and", ",", ".", "\n", "\n\n", "said", "in", "al-Qaeda",
+        "(", "\u200b", "Secretary", "(SMM)", "R.", "İstanbul", "Å", "administration", "\r\n", "\x00", "王毅", "’",
     ]
 )  # fmt: skip
 

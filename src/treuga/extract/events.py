@@ -15,8 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from treuga.extract import plover
+from treuga.extract.cues import VERBS
 from treuga.extract.extensions import in_furniture
 from treuga.extract.factuality import judge
+from treuga.extract.numbers import parse_number
 from treuga.extract.registry import Registry, load_registry
 from treuga.model import Event, Mention, Quantity, Statement, TimeExpression
 from treuga.model import Span as Passage
@@ -50,6 +52,7 @@ _EVENT_NOUNS: Final = frozenset(
     "process".split()
 )
 _Item = TypeVar("_Item", Quantity, TimeExpression)
+_TOWARDS: Final = frozenset("with to against on upon towards toward".split())
 _SUMS_UP: Final = frozenset("do happen occur accomplish achieve complete".split())
 _LIGHT_VERBS: Final = frozenset("be have do".split())
 
@@ -123,8 +126,7 @@ class _Coder:
                 yield event
 
     def _done(self, token: Token, before: Event) -> Event:
-        """A clause that sums up: "... release the prisoners, and that has been done": the deed of the clause before,
-        as factual as this one."""
+        """The deed of the clause before, as factual as this one: "... release the men, and that has been done"."""
         fact = judge(token)
         end = max(token.idx + len(token), before.span.end)
         return replace(
@@ -159,6 +161,8 @@ class _Coder:
         words = self._words(token, scope)
         lemma = self._lemma(token)
         fact = judge(token)
+        if inside is None and fact.factuality in ("happened", "ongoing") and _hearsay(token):
+            fact = fact._replace(factuality="possible")
         kind, mode = plover.code(lemma, words)
         return Event(
             span=Passage(start, end, self.text[start:end]),
@@ -172,13 +176,27 @@ class _Coder:
             owners=tuple(self._owners(token, speaker)),
             words=words,
             modifiers=tuple(self._modifiers(token)),
-            quantities=tuple(_within(self.quantities, self.quantity_starts, reach, end)),
+            quantities=(*_within(self.quantities, self.quantity_starts, reach, end), *self._bare_numbers(token)),
             times=tuple(_within(self.times, self.time_starts, start, end)),
             factuality=fact.factuality,
             polarity=fact.polarity,
             aspect=fact.aspect,
             statement=inside,
         )
+
+    def _bare_numbers(self, token: Token) -> Iterator[Quantity]:
+        """A number that leaves out what it counts: "reduced its troops to 8,600" counts troops."""
+        counted = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and c.tag_ == "NNS"), None)
+        if counted is None or token.pos_ != "VERB":
+            return
+        taken = [(x.span.start, x.span.end) for x in (*self.quantities, *self.times)]
+        for child in token.children:
+            for number in child.children if child.dep_ == "prep" and child.lower_ in ("to", "by", "at", "from") else ():
+                value = parse_number(number.text) if number.tag_ == "CD" else None
+                if value is None or child.lower_ == "from" or any(a <= number.idx < b for a, b in taken):
+                    continue
+                span = Passage(number.idx, number.idx + len(number), number.text)
+                yield Quantity(span, value, counted.lemma_.lower())
 
     def _scope(self, token: Token) -> list[Token]:
         """The predicate and its arguments, without the clauses that carry predicates of their own."""
@@ -271,18 +289,8 @@ class _Coder:
         for child in token.children:
             if child.dep_ in ("dobj", "dative"):
                 heads.append(child)
-            elif child.dep_ == "prep" and child.lower_ in (
-                "with",
-                "to",
-                "against",
-                "on",
-                "upon",
-                "for",
-                "at",
-                "towards",
-                "toward",
-                "of",
-            ):
+                heads.extend(p for c in child.children if c.lower_ in _TOWARDS for p in c.children if p.dep_ == "pobj")
+            elif child.dep_ == "prep" and child.lower_ in _TOWARDS | {"for", "at", "of"}:
                 heads.extend(c for c in child.children if c.dep_ == "pobj")
         for head in heads:
             for party in self._parties(head, speaker):
@@ -369,6 +377,16 @@ class _Coder:
     def _length(self, i: int) -> int:
         span = self.statements[i].content
         return span.end - span.start
+
+
+def _hearsay(token: Token) -> bool:
+    """Whether somebody reports it whose statement could not be made out: it is then no fact of the reporter's own."""
+    for above in token.ancestors:
+        if above.tag_[:2] == "VB" and above.i != token.i:
+            cue = VERBS.get(above.lemma_.lower())
+            if cue is not None and "t" in cue.frames and "q" in cue.frames:
+                return True
+    return False
 
 
 def _sums_up(token: Token) -> bool:

@@ -34,6 +34,9 @@ _WISH: Final = frozenset("hope want wish expect like seek try attempt look consi
 _PROMISES: Final = frozenset(
     "promise pledge commitment obligation undertaking vow term condition agreement deal".split()
 )
+_OCCUR: Final = frozenset("take be hold occur happen continue fall drop rise".split())
+_HEDGES: Final = frozenset("perhaps maybe possibly probably likely allegedly reportedly apparently supposedly".split())
+_COMPLETE: Final = frozenset("complete finish conclude accomplish conduct effect undergo carry".split())
 _LISTS: Final = frozenset(("include", "involve", "mean", "require", "cover"))
 _NEED: Final = frozenset("need call demand appeal request pressure".split())
 _BOUND: Final = frozenset("must should shall ought".split())
@@ -81,6 +84,8 @@ def _verb(verb: Token, depth: int) -> Fact:
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     words = {a.lower_ for a in auxiliaries}
     polarity = not _negated(verb)
+    if any(c.dep_ == "advmod" and c.lower_ in _HEDGES for c in verb.children):
+        return Fact("possible", polarity)
     if words & _BOUND or ("to" not in words and "need" in words):
         return Fact("demanded", polarity)
     if words & {"will", "'ll", "’ll", "wo", "shall"}:
@@ -194,6 +199,9 @@ def _by_verb(token: Token, head: Token, lemma: str, depth: int) -> Fact:
         return Fact("demanded" if needed else "planned")
     if lemma in _LISTS and head.dep_ == "relcl" and head.head.lemma_.lower() in _PROMISES:
         return _promised(head.head, depth + 1)
+    if lemma in _COMPLETE and token.dep_ in ("dobj", "nsubjpass"):
+        above = judge(head, depth + 1)
+        return Fact(above.factuality, above.polarity, "complete")
     if lemma in _START:
         above = judge(head, depth + 1)
         return Fact(above.factuality, above.polarity, "resume" if lemma == "resume" else "start")
@@ -230,23 +238,17 @@ def _noun(noun: Token, depth: int) -> Fact:
         if child.lower_ in ("no", "zero") and child.dep_ == "det":
             return Fact("happened", False)
     if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.pos_ in ("VERB", "AUX"):
-        verb = noun.head
-        if verb.lemma_.lower() in _START | _STOP | {
-            "take",
-            "be",
-            "hold",
-            "occur",
-            "happen",
-            "continue",
-            "complete",
-            "fall",
-            "drop",
-            "rise",
-        }:
-            above = judge(verb, depth + 1)
-            return Fact(above.factuality, above.polarity, "stop" if verb.lemma_.lower() in _STOP else "")
-        return Fact(
-            "ongoing", not (verb.lemma_ == "be" and _negated(verb) and any(c.dep_ == "expl" for c in verb.children))
-        )
+        return _subject(noun.head, depth)
     governed = _governed(noun, depth + 1)
     return governed if noun.dep_ != "ROOT" else Fact("ongoing")
+
+
+def _subject(verb: Token, depth: int) -> Fact:
+    """An event noun as the subject of its verb: what takes place, stops or falls; else it is taken for granted."""
+    lemma = verb.lemma_.lower()
+    if lemma not in _START | _STOP | _COMPLETE | _OCCUR:
+        return Fact("ongoing")
+    above = judge(verb, depth + 1)
+    return Fact(
+        above.factuality, above.polarity, "stop" if lemma in _STOP else "complete" if lemma in _COMPLETE else ""
+    )

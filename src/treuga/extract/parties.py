@@ -63,8 +63,11 @@ class _Reading:
         taken |= {i for first, last, _ in spans for i in range(first, last)}
         spans += [row for row in self._unknown_organisations() if not taken.intersection(range(row[0], row[1]))]
         text = self.doc.text
-        for first, last, party in sorted(spans):
-            yield Mention(Span.on(text, self.words[first].start, self.words[last - 1].end), party)
+        at = 0
+        for first, last, party in sorted(spans, key=lambda row: (row[0], -row[1])):
+            if first >= at:  # one party for each passage: where a name is shared, the first listed
+                yield Mention(Span.on(text, self.words[first].start, self.words[last - 1].end), party)
+                at = last
 
     def token_at(self, offset: int) -> Token:
         """The spaCy token that covers a character."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +33,14 @@ class Person:
     party: str
 
 
+@dataclass(slots=True)
+class _Bearer:
+    """Someone of a surname in this text: where first named, and how often by full name or with a title."""
+
+    first: int
+    named: int = 0
+
+
 class Persons:
     """Resolves names of persons within one text.
 
@@ -46,7 +53,7 @@ class Persons:
 
     def __init__(self, registry: Registry, words: Sequence[Word], titles: Titles, on: Day) -> None:
         self._registry, self._words, self._titles, self._on = registry, words, titles, on
-        self._by_surname: dict[str, list[tuple[int, str]]] = {}
+        self._by_surname: dict[str, dict[str, _Bearer]] = {}
         self._full: dict[str, str] = {}
         self._taken: set[int] = set()
         self.found: list[Person] = []
@@ -99,6 +106,8 @@ class Persons:
 
     def _add(self, first: int, last: int, party: str, *, full: bool = True) -> None:
         begin = self._titles.begin(first)
+        if self._taken.intersection(range(begin, first)):
+            begin = first  # what stands before is another name, not a title
         self.found.append(Person(begin, first, last, party))
         self._taken.update(range(begin, last))
         known = self._registry.get(party)
@@ -107,7 +116,9 @@ class Persons:
             names += surnames_of(self._text(first, last))
             self._full[self._folded(first, last)] = party
         for surname in dict.fromkeys(fold(name) for name in names):
-            self._by_surname.setdefault(surname, []).append((first, party))
+            bearer = self._by_surname.setdefault(surname, {}).setdefault(party, _Bearer(first))
+            bearer.first = min(bearer.first, first)
+            bearer.named += full or begin < first
 
     def _full_name(self, first: int, last: int) -> str:
         """The party of a name of several words: the registry's, in another spelling too, else an id of its own."""
@@ -115,7 +126,13 @@ class Persons:
         known = self._registry.names.full_names
         # "Mr. Peña Nieto" after "Enrique Peña Nieto"
         longer = next((party for name, party in self._full.items() if name.endswith(f" {folded}")), "")
-        return known.get(folded) or longer or self._fuzzy(folded) or kebab(self._text(first, last))
+        return (
+            known.get(folded)
+            or self._full.get(folded)
+            or longer
+            or self._fuzzy(folded)
+            or kebab(self._text(first, last))
+        )
 
     def _text(self, first: int, last: int) -> str:
         """The name as it stands, without "Jr"."""
@@ -149,14 +166,14 @@ class Persons:
     def _bearer(self, surname: str, at: int) -> str:
         """Whom a surname means here: by title, then by the names in this text, then by office on the day."""
         title = set(self._titles.roles(self._titles.begin(at), at).split())
-        bearers = [row for row in self._by_surname.get(surname, ()) if self._same_gender(row[1], title)]
+        bearers = [party for party in self._by_surname.get(surname, ()) if self._same_gender(party, title)]
         known = [party for party in self._registry.names.persons_by_surname(surname) if self._same_gender(party, title)]
         if office := title - _PLAIN:
-            for candidates in ({party for _, party in bearers}, set(known)):
+            for candidates in (bearers, known):
                 if party := self._by_title(candidates, office):
                     return party
         if bearers:
-            return self._most_named(bearers, at)
+            return self._most_named(surname, bearers, at)
         if title & _PLAIN or not self._is_common(surname, at):
             active = [party for party in known if self._active(party)]
             return active[0] if len(active) == 1 else ""
@@ -168,12 +185,15 @@ class Persons:
         gender = known.gender if known else ""
         return not (gender == "m" and title & _FEMALE) and not (gender == "f" and title & _MALE)
 
-    def _most_named(self, bearers: Sequence[tuple[int, str]], at: int) -> str:
-        """Of several in one text: the one named most often, office counting; then the one named last before."""
-        counts = Counter(party for _, party in bearers)
-        for party in counts:
-            counts[party] += 2 * self._active(party)
-        return max(bearers, key=lambda row: (counts[row[1]], row[0] < at, row[0] if row[0] < at else -row[0]))[1]
+    def _most_named(self, surname: str, parties: Sequence[str], at: int) -> str:
+        """Of several in one text: who is named most often, office counting; then who was brought in last before."""
+
+        def rank(party: str) -> tuple[int, bool, int]:
+            bearer = self._by_surname[surname][party]
+            before = bearer.first < at
+            return bearer.named + 2 * self._active(party), before, bearer.first if before else -bearer.first
+
+        return max(parties, key=rank)
 
     def _by_title(self, candidates: Iterable[str], title: set[str]) -> str:
         """The one of these who has such an office, in office first: "General Miller"."""

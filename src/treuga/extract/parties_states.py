@@ -57,16 +57,23 @@ class Stage:
         at = self._before(hit)
         if self.key(at) in lexicon.LOCATIVE or self._is_dateline(hit):
             return True
-        if self.key(at) == "," and (place := self._ending.get(at)) and place.how in ("capital", "name"):
-            return self._is_place(place) or self.key(at - 2) in lexicon.LOCATIVE
-        if self.key(at) in ("and", "or", ",") and (other := self._ending.get(at)) and other.how == "name":
-            return self._is_place(other)
-        return self.key(at) == "," and self._token_at(self._words[at - 1].start).ent_type_ in ("GPE", "LOC")
+        if self.key(at) == "from" and self._is_motion(hit):
+            return True
+        if self.key(at) in ("and", "or", ",") and (other := self._ending.get(at)) and other.how in ("name", "capital"):
+            # "Doha, Qatar" and "in Iraq and Syria" are places as their first is; "in Paris, the United States" is not.
+            return (at == hit.first - 1 or self.key(at) != ",") and self._is_place(other)
+        if self.key(hit.first - 1) != ",":
+            return False
+        return self._token_at(self._words[hit.first - 2].start).ent_type_ in ("GPE", "LOC")
 
     def _is_dateline(self, hit: Hit) -> bool:
         """At the start of a line, followed by the mark that closes a dateline or a heading."""
-        start = hit.first == 0 or self.key(hit.first - 1) == lexicon.BREAK
-        return start and self.key(hit.last) in (":", ".", "-", "–", "—", "(", ",", "/")
+        if hit.first and self.key(hit.first - 1) not in (lexicon.BREAK, "."):
+            return False
+        if self.key(hit.last) == ",":  # "KABUL, March 3 -", not "Norway, which hosted the talks"
+            following = self.key(hit.last + 1)
+            return following in lexicon.CALENDAR or following.isdigit() or hit.last + 1 in self._at
+        return self.key(hit.last) in (":", ".", "-", "–", "—", "(", "/")
 
     def _is_possession(self, hit: Hit, nouns: frozenset[str]) -> bool:
         """Whether what it has is one of ``nouns``: "the people of Afghanistan", "Afghanistan's future"."""
@@ -116,7 +123,7 @@ class Stage:
         before = self.key(self._before(hit))
         if before in lexicon.WITH:
             return True
-        if before in ("from", "to") and self._is_motion(hit):
+        if before == "to" and self._is_motion(hit):
             return False
         if verb := self._verb(hit):
             return verb in lexicon.ACTIVE or not theatre

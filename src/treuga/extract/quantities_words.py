@@ -29,7 +29,7 @@ NOTED_SINGLY: Final = frozenset(
 
 #: Nouns whose number is a way of speaking rather than a count.
 NOT_COUNTED: Final = frozenset(
-    "side thing way hand step front time part kind sort type respect fold folks reason chance stage age word end".split()
+    "side thing way hand step front time part kind sort type respect fold folks reason chance stage".split()
 )
 #: ... unless the number is larger than these words go with.
 _MANNER_LIMIT: Final = 4

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 _DOUBLE_OPEN = "“„«‟"
 _DOUBLE_CLOSE = "”»"
 _MARK = re.compile("[\"“”„‟«»‘’]|''|``|(?<![\\w'])'(?=\\w)|(?<=[\\w.,!?])'(?![\\w'])")
+_PAIR = {"“": "”", "«": "»", "„": "”"}
 _BEFORE_OPEN = frozenset(" \t\n\r\u00a0([—–-/")
 _AFTER_CLOSE = frozenset(" \t\n\r\u00a0)].,;:!?—–-")
 
@@ -49,8 +50,10 @@ def find_quotes(text: str, blocks: Sequence[tuple[int, int]]) -> list[Quote]:
 def _in_block(text: str, start: int, end: int) -> Iterator[Quote]:
     open_at: re.Match[str] | None = None
     single = False
+    inside = 0
     last_close = start
-    for mark in _MARK.finditer(text, start, end):
+    marks = list(_MARK.finditer(text, start, end))
+    for n, mark in enumerate(marks):
         glyph = mark.group()
         way = _direction(text, mark, start, end)
         if glyph in "‘’'":
@@ -76,6 +79,14 @@ def _in_block(text: str, start: int, end: int) -> Iterator[Quote]:
             inner_end = _tag_start(text, open_at.end(), mark.start())
             yield Quote(open_at.start(), mark.start(), open_at.end(), inner_end, closed=False)
             open_at = mark
+        elif (
+            way == "open"
+            and glyph in _DOUBLE_OPEN
+            and [m.group() for m in marks[n + 1 : n + 3]] == [_PAIR.get(glyph)] * 2
+        ):
+            inside += 1
+        elif inside and glyph in _DOUBLE_CLOSE:
+            inside -= 1
         elif way == "close" or glyph not in _DOUBLE_OPEN or _ends_block(text, mark.end(), end):
             yield _quote(open_at, mark)
             open_at, last_close = None, mark.end()

@@ -155,7 +155,8 @@ class NameIndex:
         for first, last, matches in found:
             # A condition that holds beats none: in a report on Mali, "CMA" is the coalition there.
             fitting = [n for n in matches if n.condition in present] or [n for n in matches if not n.condition]
-            hits += (self._composed(words, Hit(first, last, n.party, n.how)) for n in fitting)
+            by_party = {named.party: named for named in reversed(fitting)}  # of several, the first listed comes last
+            hits += (self._composed(words, Hit(first, last, n.party, n.how)) for n in reversed(by_party.values()))
         return hits
 
     def _longest(self, words: Sequence[Word], at: int, node: _Node | None) -> tuple[int, list[_Named]] | None:
@@ -164,7 +165,7 @@ class NameIndex:
         while node is not None:
             here += 1
             if node.named and (matches := [n for n in node.named if _fits(n, words[at:here])]):
-                best = here, list({(n.party, n.condition): n for n in reversed(matches)}.values())
+                best = here, matches
             node = node.below.get(words[here].key) if here < len(words) else None
         return best
 

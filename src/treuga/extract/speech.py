@@ -83,6 +83,9 @@ def _speech(sentences: Sequence[Span], quote: Quoted, quotes: Sequence[Quoted], 
         if after is None and tail_words and tail_words[0].i not in inside:
             pieces[-1] = (pieces[-1][0], _sentence_end(last, end, inside))
         return Speech(pieces, cue, source_of(cue), quote.first, addressed=[t for t in addressee_of(cue) if t.i < start])
+    named = _colon_speaker(lead) if lead_words else None
+    if named is not None and not tail_words:
+        return Speech(pieces, lead[-1], named, quote.first)
     if after is not None and quote.first != quote.last:
         return Speech(pieces[1:] if lead_words else pieces, after, source_of(after), quote.last) if pieces[1:] else None
     if not lead_words and not tail_words and end - start > 3:
@@ -139,6 +142,16 @@ def _lead_cue(lead: list[Token], first: Token, length: int) -> Token | None:
         if not introduced and token.i != before.i:
             return None
     return None
+
+
+def _colon_speaker(lead: list[Token]) -> Token | None:
+    """The name of "Jens Stoltenberg, Secretary General: “...”"."""
+    if lead[-1].text != ":" or len(lead) > 14 or any(t.tag_ in _FINITE for t in lead):
+        return None
+    name = next((t for t in lead if t.pos_ == "PROPN"), None)
+    while name is not None and name.dep_ in ("compound", "nmod") and name.head.i < lead[-1].i and name.head.i > name.i:
+        name = name.head
+    return name
 
 
 def _sentence_end(sentence: Span, start: int, inside: set[int]) -> int:

@@ -22,6 +22,8 @@ from treuga.model import Form, PartialDate, Reference, Statement
 from treuga.model import Span as Passage
 
 _FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "ours"))
+#: What begins a turn where no name does.
+_TURNS = frozenset(("q", "a", "question", "answer"))
 #: Half-open token ranges.
 Ranges = list[tuple[int, int]]
 #: Verbs of wanting and judging: inside somebody's words they are that person's account, not another's statement.
@@ -68,6 +70,7 @@ class _Reader:
         self.last: tuple[Draft, Reference] | None = None
         self.found: list[tuple[Statement, tuple[int, int]]] = []
         self.previous: Span | None = None
+        self.turns = 0
 
     def run(self) -> list[Statement]:
         for group in self._paragraphs():
@@ -88,6 +91,10 @@ class _Reader:
         yield from groups.values()
 
     def _paragraph(self, sentences: list[Span]) -> None:
+        turn = self._turn(sentences)
+        if turn is not None:
+            self._take_turn(turn, sentences)
+            return
         quotes = self._quotes_in(sentences)
         speeches, used = find_speech(sentences, quotes)
         inside = [q.inner for q in quotes]
@@ -107,6 +114,54 @@ class _Reader:
                 self._goes_on(sentence)
             self.discourse.observe(sentence.start, sentence.end, covered)
             self.previous = sentence
+
+    # -- turns of an interview or a transcript
+
+    def _turn(self, sentences: list[Span]) -> Token | None:
+        """The colon of a paragraph that begins with "Naim:", "MR. KIRBY:", "Q:" or goes on with such a turn."""
+        first = [t for t in sentences[0] if not t.is_space]
+        colon = next((t for t in first[:9] if t.text == ":"), None)
+        if colon is None or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i < colon.i for t in first):
+            return None
+        words = [t for t in first if t.i < colon.i and not t.is_punct]
+        named = any(t.i in self.discourse.at for t in words)
+        asked = len(words) == 1 and words[0].lower_ in _TURNS
+        person = any(self.discourse.is_person(self.discourse.at[t.i].party) for t in words if t.i in self.discourse.at)
+        if not words or not (asked or (named and person) or (named and self.turns)):
+            return None
+        alone = colon.i == first[-1].i
+        return colon if alone or not any(t.is_quote for t in first[-1:]) else None
+
+    def _take_turn(self, colon: Token, sentences: list[Span]) -> None:
+        words = [t for t in self.doc[sentences[0].start : colon.i] if not t.is_punct and not t.is_space]
+        label = words[0].lower_
+        source = next((t for t in reversed(words) if t.i in self.discourse.at), words[0])
+        self.turns += 1
+        if source.i in self.discourse.at:
+            who = self.discourse.resolve(source)
+        elif label in ("a", "answer") and self.discourse.persons:
+            who = Reference(
+                Passage(words[0].idx, words[0].idx + len(words[0]), words[0].text), self.discourse.persons[0]
+            )
+        else:
+            return  # a question: nobody's testimony
+        if who.party:
+            self.discourse.remember(who.party)
+        for sentence in sentences:
+            start, end = trim(self.doc[max(sentence.start, colon.i + 1) : max(sentence.end, colon.i + 1)])
+            if start < end and not (self.doc[sentence.end - 1].text == "?" and label in ("q", "question")):
+                self._keep(Draft(colon, (colon.i, colon.i + 1), source, (start, end), "d", ""), who, sentence)
+            self._nested(sentence)
+            self.previous = sentence
+
+    def _nested(self, sentence: Span) -> None:
+        """What a speaker's own words report of a third one."""
+        for draft in drafts(sentence):
+            source = draft.source
+            if source is not None and source.lower_ not in _FIRST and self._reported(draft, source):
+                who = self.discourse.resolve(source)
+                if who.party:
+                    self._keep(draft, who, sentence, nested=True)
 
     def _quotes_in(self, sentences: list[Span]) -> list[Quoted]:
         begin, stop = sentences[0].start_char, sentences[-1].end_char

@@ -1,7 +1,7 @@
 """`TimeComponent`: time expressions (TIMEX3) with values resolved against the publication date.
 
-The rules are in ``times_absolute``, ``times_relative`` and ``times_durations``; here they are run, and the best of their
-matches are chosen.
+The rules are in ``times_absolute``, ``times_relative`` and ``times_durations``; here they are run, and of their matches
+the best are chosen.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def find_times(doc: Doc) -> tuple[TimeExpression, ...]:
         if start < end_of_last or in_furniture(doc, start, end):
             continue
         answer = meaning(found, context)
-        if answer is None:
+        if answer is None or not answer[1].isascii():  # digits of another script
             continue
         kind, value = answer
         results.append(TimeExpression(_span(text, start, end), kind, value))

@@ -47,7 +47,7 @@ def counted(found: re.Match[str], context: Context) -> Answer:
         return None  # a share
     if count is None or _AGE.match(context.text, found.end()) or not _agrees(found, count, context):
         return None
-    if found[0].lower().endswith("half") and "unit" in found.groupdict() and found.end("unit") < found.end() - 3:
+    if found[0].lower().endswith("a half"):
         count += 0.5
     return "DURATION", duration(count, unit)
 
@@ -57,10 +57,9 @@ def _agrees(found: re.Match[str], count: float, context: Context) -> bool:
     unit = found["unit"].lower()
     if count == 1 or unit.endswith("s") or unit == "centuries":
         return True
-    following = re.match(GAP, context.text[found.end() : found.end() + 4])
-    return bool(following) and context.tag(found.end() + following.end(), found.end() + following.end() + 1).startswith(
-        "N"
-    )
+    gap = re.match(GAP, context.text[found.end() : found.end() + 4])
+    noun = found.end() + gap.end() if gap else -1
+    return noun >= 0 and context.tag(noun, noun + 1).startswith("N")
 
 
 @rule("unit", rf"{START}{ABOUT}(?P<n>{COUNTED})[-‑–](?P<unit>{UNIT})(?:[-‑–](?:long|plus))?(?![-‑–]?old)(?![-‑–]\w|\w)")

@@ -130,7 +130,10 @@ SEASON: Final = _either(SEASON_CODES)
 ORDINAL: Final = _either(ORDINALS)
 
 #: Units, singular or plural; "second" only in the plural, for it is mostly an ordinal.
-UNITS: Final = "(?:seconds|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?|century|centuries)"
+UNITS: Final = (
+    "(?:seconds|minutes?|hours?|days?|nights?|weekends?|weeks?|fortnights?|months?|quarters?|years?|decades?"
+    "|century|centuries)"
+)
 UNIT: Final = "(?:minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century)"
 PERIOD: Final = "(?:weekend|week|month|quarter|year|decade|century)"
 PLURAL: Final = "(?:minutes|hours|days|nights|weekends|weeks|fortnights|months|quarters|years|decades|centuries)"

@@ -210,7 +210,7 @@ def year_ago(found: re.Match[str], context: Context) -> Answer:
     return "DATE", _quarter_before(context.recent_value(found.start()), 1) or context.anchor.year(-1)
 
 
-@rule("unit", rf"{START}(?:(?<=the )|(?<=The ))(?:latest{GAP})?quarter{END}")
+@rule("unit", rf"{START}(?<=the )(?:latest{GAP})?quarter{END}")
 def lone_quarter(found: re.Match[str], context: Context) -> Answer:
     """The quarter, the latest quarter: that mentioned last, else the one that ended last."""
     value = context.recent_value(found.start())
@@ -265,10 +265,7 @@ def part_of_period(found: re.Match[str], context: Context) -> Answer:
     return "DATE", _period(context.anchor, found["unit"].lower(), {"next": 1, "last": -1}.get(which, 0))
 
 
-@rule(
-    "unit",
-    rf"{START}(?:(?<=over the )|(?<=at the )|(?<=during the )|(?<=for the )|(?<=Over the )|(?<=At the )|(?<=over )|(?<=ver the past ))weekend{END}",
-)
+@rule("unit", rf"{START}(?:(?<=over the )|(?<=at the )|(?<=during the )|(?<=for the )|(?<=over ))weekend{END}")
 def lone_weekend(found: re.Match[str], context: Context) -> Answer:
     """Over the weekend: that of last week, unless it is one to come, or still runs."""
     date = context.anchor.date
@@ -345,10 +342,12 @@ def fuzzy_period(found: re.Match[str], context: Context) -> Answer:
     return "DATE", "PAST_REF" if back else "FUTURE_REF"
 
 
-@rule(
-    "word",
-    rf"{START}(?:(?P<past>recently|lately|(?:(?<=in the )|(?<=In the )|(?<=in the recent ))past)|(?P<future>(?<!\bas )soon|(?:(?:near|foreseeable|distant){GAP}|(?<=in the ))future)|(?P<now>currently|nowadays|these{GAP}days|right{GAP}now|at{GAP}(?:the{GAP}moment|present)))(?!-|{GAP}enough|{GAP}as\b){END}",
-)
+_PAST_WORD = r"(?P<past>recently|lately|(?:(?<=in the )|(?<=in the recent ))past)"
+_FUTURE_WORD = rf"(?P<future>(?<!\bas )soon|(?:(?:near|foreseeable|distant){GAP}|(?<=in the ))future)"
+_PRESENT_WORD = rf"(?P<now>currently|nowadays|these{GAP}days|right{GAP}now|at{GAP}(?:the{GAP}moment|present))"
+
+
+@rule("word", rf"{START}(?:{_PAST_WORD}|{_FUTURE_WORD}|{_PRESENT_WORD})(?!-|{GAP}enough|{GAP}as\b){END}")
 def reference(found: re.Match[str], context: Context) -> Answer:
     """Recently, soon, currently, in the near future. Bare "now", "so far" and "already" are not annotated."""
     if (

@@ -79,11 +79,15 @@ class Desk:
         kind, _, key = evidence.subject.partition(":")
         if kind == "commitment" and evidence.agreement == self.board.agreement.id:
             return self.titles.get(key, key), self.anchors.get(key, "")
+        gate, _, wanted = key.partition("/")
         for number, finding in enumerate(self.board.gates, start=1):
-            if finding.agreement == evidence.agreement and key.partition("/")[0] == finding.gate.id:
-                wanted = key.partition("/")[2]
-                texts = [c.text for c in finding.gate.conditions if c.id == wanted]
-                return (texts or [finding.gate.title])[0], f"g{number}"
+            own = finding.agreement == evidence.agreement and kind != "commitment"
+            for condition in finding.gate.conditions:
+                named = condition.commitment in (f"{evidence.agreement}/{key}", key if own else "")
+                if (own and gate == finding.gate.id and condition.id == wanted) or (kind == "commitment" and named):
+                    return condition.text, f"g{number}"
+            if own and gate == finding.gate.id:
+                return finding.gate.title, f"g{number}"
         return f"{evidence.agreement}/{key}", ""
 
     def says(self, evidence: Evidence) -> str:

@@ -20,7 +20,8 @@ _MARKS = 4
 _LINE_ENDS = re.compile(r"\r\n?")
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]~$^])")
-_AT_START = re.compile(r"([#+\-=:%]|\d{1,9}[.)])")
+_AT_START = re.compile(r" ?([#+\-=:%]|\d{1,9}[.)])")
+_SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(:)(?=/)|(?<=\bwww)(\.)|(@)", re.IGNORECASE)
 #: Old converters do not know backslashes before these; entities are safe in all of them.
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
@@ -74,8 +75,11 @@ def web_address(url: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Text on one line that shows as itself in Markdown, whatever it holds: no markup, link, table or HTML."""
-    text = _PUNCTUATION.sub(r"\\\1", flat(text))
+    """Text on one line that shows as itself in Markdown, whatever it holds: no markup, link, table or HTML.
+
+    A space at its beginning or end stays, so that pieces of a sentence can be put together.
+    """
+    text = _PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", visible(text)))
     text = "".join(_ENTITIES.get(c, c) for c in text)
     text = _ADDRESS.sub(lambda found: "\\" + found[0], text)
     found = _AT_START.match(text)

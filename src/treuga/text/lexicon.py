@@ -42,8 +42,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "unsubscribe inbox paywall",
         "sign signed signing up daily weekly alert alerts notification notifications premium account free trial "
         "unlimited access member members membership join donate donation support story stories miss never latest "
-        "delivered straight today breaking app news morning evening get best already log continue reading become digest "
-        "journalism reader readers independent",
+        "delivered straight today breaking app news morning evening get best already log continue reading become "
+        "digest journalism reader readers independent",
     ),
     "legal": (
         "cookie cookies copyright copyrighted gdpr privacy disclaimer",
