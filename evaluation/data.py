@@ -24,6 +24,8 @@ SHARED = Path(os.environ.get("TREUGA_SHARED", ROOT.parent / "shared"))
 OWN = Path(__file__).parent / "gold"
 
 _NUMBER = re.compile(r"(\d+)")
+_MARKS = " \t\"'“”‘’«»,.;:!?…—–-"
+_CLAUSE = re.compile(r"""[,.;:!?…—–-]{0,2}(?:["”»]|''|’)[^"“”«»\n]{1,300}?(?:["“«]|''|‘)""")
 _DATED = re.compile(r"_(\d{4}-\d{2}-\d{2})_")
 
 
@@ -142,16 +144,16 @@ def _same_source(a: Record, b: Record) -> bool:
 
 
 def _adjoins(first: Record, second: Record, text: str) -> bool:
+    """Whether only marks and spaces, or the one clause that holds the cue, stand between two contents."""
     start, end = first["content"]["end"], second["content"]["start"]
-    if end <= start or text.count("\n", start, end) > 0:
+    gap = text[start:end]
+    if end <= start or "\n" in gap.strip(_MARKS + "\n") or gap.count("\n") > 1:
         return False
-    between = list(text[start:end])
-    names = [first["cue"], first["speaker"]]
-    inside = [n for n in names if start <= n["start"] and n["end"] <= end]
-    if inside:  # the clause of the cue: all from the first to the last of its words
-        a, b = min(n["start"] for n in inside), max(n["end"] for n in inside)
-        between[a - start : b - start] = " " * (b - a)
-    return not any(c.isalnum() for c in between)
+    if not any(c.isalnum() for c in gap):
+        return True
+    tagged = start <= first["cue"]["start"] and first["cue"]["end"] <= end
+    # Opened and closed by quotation marks, and none within: the words between are those of one reporting clause.
+    return tagged and bool(_CLAUSE.fullmatch(gap))
 
 
 # -- our own gold

@@ -125,6 +125,10 @@ def test_actors_are_told_from_places_and_peoples(nlp, marked):
             "The [Houthis|houthis] thanked [UN envoy Martin Griffiths|martin-griffiths]."
             " [Griffiths|martin-griffiths] smiled.",
         ),
+        (
+            "2020-02-01",
+            "The [US|united-states], the [White House|white-house] and [Congress|us-congress] agree.",
+        ),
         ("2020-02-01", "The [Pentagon|pentagon] told [Congress|us-congress] that the [US|united-states] stays."),
     ],
 )

@@ -218,6 +218,14 @@ def test_numbers_that_are_no_years(times: Times) -> None:
     assert times("Some 2000 soldiers under Resolution 1973 held 1998 prisoners on $2015.") == []
 
 
+def test_days_and_channels_with_names(times: Times) -> None:
+    assert values(times("Since the September 11 attacks and after 9/11 much changed.")) == {
+        "September 11": "2001-09-11",
+        "9/11": "2001-09-11",
+    }
+    assert times("The channel Russia Today, the Sunday Times and the Good Friday Agreement.") == []
+
+
 def test_impossible_dates_are_refused(times: Times) -> None:
     assert times("Paragraph 31/31/2020 says 2020-13-45.") == []
 

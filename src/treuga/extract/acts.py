@@ -62,9 +62,8 @@ _BREACH = re.compile(
     re.I,
 )
 _THREAT = re.compile(
-    r"\b(threaten\w*|consequences?|retaliat\w+|respond with force|will pay|price|catastroph\w+|disast\w+|collapse|"
-    r"civil war|bloodshed|"
-    r"the blame|blood\w* will|will be (?:held )?responsible|neither in (?:your|the|their)|not in (?:your|the|"
+    r"\b(threaten\w*|consequences?|retaliat\w+|respond with force|will pay|"
+    r"(?:pay|heavy|bloody) (?:a |the )?(?:\w+ )?price|catastroph\w+|disast\w+|collapse|civil war|bloodshed|the blame|blood\w* will|will be (?:held )?responsible|neither in (?:your|the|their)|not in (?:your|the|"
     r"their) interest|mired in|"
     r"risks?\b|danger\w*|jeopardi[sz]e\w*|would (?:effectively|only|lead to|hand|plunge|cause)|"
     r"will have no choice|otherwise)\b",

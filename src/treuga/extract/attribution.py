@@ -18,7 +18,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _TRAILING = frozenset((",", ";", ":", "-", "–", "—", "(", '"', "“", "”", "'", "’", "‘"))
 _UNREAL = frozenset(("if", "unless", "whether", "could", "might", "must", "should", "may", "can", "would", "shall"))
 _ACTORS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
-_LIGHT = frozenset(("avoid", "refuse", "decline", "continue", "want", "seek", "try", "go", "begin", "start"))
+_LIGHT = frozenset(("continue", "want", "seek", "try", "go", "begin", "start"))
 
 
 @dataclass(slots=True)
@@ -122,11 +122,24 @@ def addressee_of(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and child.pos_ in ("NOUN", "PROPN", "PRON"):
             found.append(child)
-        elif child.dep_ in ("prep", "dative") and child.lower_ in ("on", "upon", "to", "with") and child.i > verb.i:
+        elif child.dep_ in ("prep", "dative") and child.i > verb.i and _addresses(verb, child):
             found.extend(c for c in child.children if c.dep_ == "pobj")
         elif child.dep_ == "nsubjpass":
             found.append(child)
     return found
+
+
+def _addresses(verb: Token, preposition: Token) -> bool:
+    """Whether what follows is whom one speaks to: "said to X", "called on X", but not "wrote on Monday"."""
+    if preposition.lower_ in ("on", "upon", "with"):
+        cue = VERBS.get(verb.lemma_.lower())
+        return (
+            cue is not None
+            and preposition.lower_ in cue.prepositions
+            and "o" in cue.frames | {"q"}
+            and cue.act == "demand"
+        )
+    return preposition.lower_ == "to"
 
 
 def drafts(sentence: Span) -> list[Draft]:

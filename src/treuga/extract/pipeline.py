@@ -52,9 +52,14 @@ def _mend_lemmas(nlp: Language) -> None:
     lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if "lemmatizer" in nlp.pipe_names else None
     if lookups is None or not lookups.has_table("lemma_index"):
         return
-    index = lookups.get_table("lemma_index")
+    index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
     for pos, words in _NO_LEMMAS.items():
-        index[pos] = [word for word in index.get(pos, ()) if word not in words]
+        index[pos] = {word for word in index.get(pos, ()) if word not in words}
+        exceptions[pos] = {
+            form: kept
+            for form, lemmas in exceptions.get(pos, {}).items()
+            if (kept := [x for x in lemmas if x not in words])
+        }
 
 
 def extract(report: Report, *, party_files: Sequence[str] = (), model: str = MODEL) -> Testimony:

@@ -42,20 +42,26 @@ class Registry:
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self.listed: Mapping[str, Entry] = dict(entries)
         self.entries: Mapping[str, Entry] = _with_derived(entries)
-        self._parties = {key: _party(key, entry) for key, entry in self.entries.items()}
+        self._made: dict[str, Party] = {}
 
     def get(self, party_id: str) -> Party | None:
         """The party with that id, or None."""
-        return self._parties.get(party_id)
+        return self._party(party_id) if party_id in self.entries else None
+
+    def _party(self, party_id: str) -> Party:
+        party = self._made.get(party_id)
+        if party is None:  # made when first asked for: most never are
+            party = self._made[party_id] = _party(party_id, self.entries[party_id])
+        return party
 
     def __contains__(self, party_id: object) -> bool:
-        return party_id in self._parties
+        return party_id in self.entries
 
     def __iter__(self) -> Iterator[Party]:
-        return iter(self._parties.values())
+        return map(self._party, self.entries)
 
     def __len__(self) -> int:
-        return len(self._parties)
+        return len(self.entries)
 
     @functools.cached_property
     def names(self) -> NameIndex:
@@ -77,7 +83,7 @@ class Registry:
     def _office_holders(self) -> dict[str, list[tuple[str, Office]]]:
         """Body to the persons who held an office in it."""
         out: dict[str, list[tuple[str, Office]]] = {}
-        for party in self._parties.values():
+        for party in self:
             for office in party.offices:
                 out.setdefault(office.body, []).append((party.id, office))
         return out
@@ -93,7 +99,7 @@ class Registry:
 
     def display_name(self, party_id: str) -> str:
         """The common name; for an id that is not in the registry, the id in words."""
-        party = self._parties.get(party_id)
+        party = self.get(party_id)
         return party.names[0] if party else " ".join(word.capitalize() for word in party_id.split("-"))
 
     def principals(self, party_id: str, on: Day = None) -> tuple[str, ...]:
@@ -103,7 +109,7 @@ class Registry:
         """
         out = [party_id]
         for current in out:  # `out` grows while it is walked: breadth first
-            party = self._parties.get(current)
+            party = self.get(current)
             above = [*self._bodies(party, on), *party.part_of] if party else self._leader_state(current, on)
             out += [body for body in dict.fromkeys(above) if body not in out]
         return tuple(out)
@@ -120,8 +126,8 @@ class Registry:
         if stem == party_id:
             return []
         for person in self.names.persons_by_surname(stem):
-            for office in self._parties[person].offices:
-                body = self._parties.get(office.body)
+            for office in self._party(person).offices:
+                body = self.get(office.body)
                 if body and body.kind in ("state", "government") and is_head(office.title):
                     return [body.id]
         return []
@@ -149,7 +155,7 @@ class Registry:
             ranks = [0 if name == wanted else 1 if name.startswith(wanted) else 2 for name in names if wanted in name]
             if wanted and ranks:
                 ranked.append((min(ranks), party.id))
-        return [self._parties[key] for _, key in sorted(ranked)[:limit]]
+        return [self._party(key) for _, key in sorted(ranked)[:limit]]
 
     def by_description(self, words: Sequence[str], candidates: Sequence[str], on: Day = None) -> str | None:
         """Whom a description means: "the NATO chief", "the alliance's secretary general", "the military organization".

@@ -22,6 +22,10 @@ from treuga.model import Form, PartialDate, Reference, Statement
 from treuga.model import Span as Passage
 
 _FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "ours"))
+_PEOPLE_LABELS = frozenset(("PERSON", "ORG", "NORP"))
+_AUDIENCE = frozenset(
+    "reporter journalist newsman parliament lawmaker audience agency newspaper station citizen people".split()
+)
 #: What begins a turn where no name does.
 _TURNS = frozenset(("q", "a", "question", "answer"))
 #: Half-open token ranges.
@@ -32,7 +36,8 @@ _ATTITUDES = frozenset(
 )
 PEOPLE = frozenset(
     "official officer minister spokesman spokeswoman government authority president leader commander envoy ambassador "
-    "negotiator community country state party side group movement ally member resident villager rebel militant".split()
+    "negotiator community country state party side group movement ally member resident villager rebel militant "
+    "faction fighter soldier troop force delegation council donor donors neighbour neighbor neighbors power".split()
 )
 
 
@@ -249,9 +254,16 @@ class _Reader:
             return
         if draft.frame == "t" and draft.cue.i + 1 < len(self.doc) and self.doc[draft.cue.i + 1].text == ":":
             draft.frame = "c"
+        if nested:
+            draft.content = self._clip(draft, [*spoken, *inside])
         self._keep(draft, who, sentence, nested=within)
         if not within:
             self._spoke(who, draft.cue, sentence, [draft.content])
+
+    def _clip(self, draft: Draft, around: Ranges) -> tuple[int, int]:
+        """The content of a nested statement ends with the words that it is quoted in."""
+        end = min((b for a, b in around if a <= draft.cue.i < b), default=draft.content[1])
+        return trim(self.doc[draft.content[0] : max(min(end, draft.content[1]), draft.content[0])])
 
     def _reported(self, draft: Draft, source: Token) -> bool:
         """Whether a cue inside somebody's content reports a third one's speech: "A says that B promised C"."""
@@ -330,7 +342,7 @@ class _Reader:
         return None
 
     def _addressees(self, draft: Draft, content: Span, act: str) -> tuple[Reference, ...]:
-        heads = list(draft.addressed)
+        heads = [h for h in draft.addressed if self._can_be_told(h)]
         if not heads and act in ("demand", "warning"):
             heads = _asked_inside(content)
             heads = [h for h in heads if self._is_party(h)]
@@ -339,6 +351,15 @@ class _Reader:
             for each in (head, *(c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN"))):
                 out.extend(self._refer(each, content))
         return tuple({(r.span, r.party): r for r in out}.values())
+
+    def _can_be_told(self, head: Token) -> bool:
+        known = head.i in self.discourse.at or any(c.i in self.discourse.at for c in head.subtree)
+        return (
+            known
+            or head.pos_ == "PRON"
+            or head.ent_type_ in _PEOPLE_LABELS
+            or head.lemma_.lower() in PEOPLE | _AUDIENCE
+        )
 
     def _is_party(self, head: Token) -> bool:
         return (

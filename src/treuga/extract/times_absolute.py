@@ -94,6 +94,12 @@ def slashed(found: re.Match[str], context: Context) -> Answer:
     return "DATE", days.pop() if len(days) == 1 else f"{year:04}"
 
 
+@rule("digit", rf"{START}(?:Sept(?:ember|\.)?{GAP}11(?={GAP}(?:terror|attack|hijack|conspir))|9/11){END}")
+def named_day(found: re.Match[str], context: Context) -> Answer:
+    """The one day of recent history that is called by its date."""
+    return "DATE", "2001-09-11"
+
+
 @rule(
     "month",
     rf"{START}{_DAY_NAME}(?P<m>{MONTH}){GAP}?(?:the{GAP})?(?P<d>{DAY})(?:{_TO}(?P<d2>{DAY}))?"

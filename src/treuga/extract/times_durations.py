@@ -107,6 +107,8 @@ _LASTING = re.compile(r"\b(?:for|over|within|takes?|took|lasted|spent|after|in)\
 )
 def bare(found: re.Match[str], context: Context) -> Answer:
     """For months; years of war: an unknown number of them."""
+    if context.before(found).endswith(("early ", "small ", "late ")):
+        return None  # of a night
     if found["of"] is None and not found["long"] and not _LASTING.search(context.before(found)):
         return None
     return "DURATION", duration(None, singular(found["unit"]))

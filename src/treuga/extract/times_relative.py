@@ -60,6 +60,10 @@ def _shift(found: re.Match[str]) -> int:
 )
 def deictic_day(found: re.Match[str], context: Context) -> Answer:
     """Today, yesterday morning, tonight, the day after tomorrow."""
+    if found["day"] == "Today" and re.search(
+        r"[A-Z][a-z]+ \Z", context.text[max(found.start() - 20, 0) : found.start()]
+    ):
+        return None  # a newspaper or a channel
     words = found["day"].lower().split()
     offset = {"yesterday": -1, "tomorrow": 1}.get(words[-1], 0) * (2 if len(words) > 1 else 1)
     value = context.anchor.day(offset)

@@ -27,7 +27,7 @@ _AHEAD_ADJECTIVES: Final = frozenset(
     ("upcoming", "forthcoming", "next", "planned", "coming", "scheduled", "expected", "proposed")
 )
 #: Of these the passive past looks ahead too: "was scheduled for Thursday".
-_TIMETABLE: Final = frozenset(("schedule", "slate", "set", "expect", "plan", "due"))
+_TIMETABLE: Final = frozenset(("schedule", "slate", "set", "expect", "plan", "propose", "due"))
 _WILL = re.compile(r"\b(?:will|shall|won[’']t|would|to be|expected|scheduled|due|plans?)\b|[’']ll\b", re.I)
 _DID = re.compile(r"\b(?:was|were|had|did|said|told|has|have|\w{3,30}ed)\b", re.I)
 _STOP = re.compile(r"[.!?;\n]")
@@ -93,8 +93,7 @@ def _finite(verb: Token, depth: int = 0) -> int:
     if "to" in aux:
         return _infinitive(verb, depth)
     if verb.tag_ == "VBN":
-        ahead = verb.lemma_ in _AHEAD
-        return FUTURE if ahead else PAST if not aux else UNKNOWN
+        return FUTURE if verb.lemma_ in _TIMETABLE else PAST if not aux else UNKNOWN
     if verb.tag_ == "VBG" and aux:
         return FUTURE
     if verb.tag_ in ("VBG", "VB") and depth < 4 and verb.head.i != verb.i:

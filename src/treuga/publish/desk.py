@@ -11,7 +11,7 @@ from treuga.monitor.standing import Sides
 from treuga.monitor.timing import said_on
 from treuga.publish import words
 from treuga.publish.passages import Passages, short_quote
-from treuga.publish.pieces import Cite, Jump, Line, Piece, Said
+from treuga.publish.pieces import Cite, Jump, Line, Said
 
 #: Section names, as links back from a passage call them.
 SUMMARY, BOARD, DEADLINES, GATES, DISPUTES, SAID, SOURCES = (
@@ -106,7 +106,7 @@ class Desk:
             date=words.day(evidence.t_known, short=True) or "undated",
             voice=self.voice(evidence),
             act=evidence.act,
-            about=self.about(evidence) if about else (self.says(evidence),),
+            about=self.about(evidence) if about else (f"Says: {self.says(evidence)}",),
             quote=short_quote(evidence),
             cite=self.passages.cite(evidence, section),
             counted=weighed.counted,
@@ -123,14 +123,13 @@ class Desk:
         links: Line = self.cites(counted or finding.evidence, section)
         return links or (Jump("sources", "no report speaks of it"),)
 
-    def named(self, finding: Finding, section: str) -> Line:
-        """A commitment by its title, with a link to its row and to what it rests on."""
-        head: tuple[Piece, ...] = (Jump(self.anchors[finding.commitment.id], finding.commitment.title),)
-        links = self.cites([one for one in finding.evidence if one.counted], section)
-        return (*head, " ", *links) if links else head
-
 
 def newest_first(weighed: Iterable[Weighed]) -> list[Weighed]:
     """By the day on which it was said, the last one first; of one day in the order of the texts."""
     ordered = sorted(weighed, key=lambda one: (one.evidence.report_name, one.evidence.spans[0].start, one.evidence.id))
     return sorted(ordered, key=lambda one: said_on(one.evidence), reverse=True)
+
+
+def strongest(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """What counted, the weightiest first, and of one weight the newest."""
+    return sorted(newest_first(one for one in weighed if one.counted), key=lambda one: -one.weight)

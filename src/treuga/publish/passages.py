@@ -77,7 +77,9 @@ class Passages:
                 rest.append(one)
         keys = sorted(weighed, key=lambda key: (order.get(key[0], len(order)), *key))
         self._all = {
-            key: Passage(number, reports.get(key[0]), key[1], key[2], weighed[key][0].evidence.spans[0].text, weighed[key])
+            key: Passage(
+                number, reports.get(key[0]), key[1], key[2], weighed[key][0].evidence.spans[0].text, weighed[key]
+            )
             for number, key in enumerate(keys, start=1)
         }
         self._links = 0

@@ -17,7 +17,7 @@ _BASIS = {
     "asserted": "asserted by others; not in the published text",
 }
 #: A note that so many rows share stands once, below the board.
-_SHARED = 2
+_SHARED = 3
 
 
 def board_rows(desk: Desk) -> tuple[tuple[Row, ...], tuple[Line, ...]]:
@@ -82,7 +82,7 @@ def _claims(desk: Desk, finding: Finding) -> dict[str, list[Line]]:
     for party, says in finding.claims:
         theirs = [w for w in finding.evidence if claims([w.evidence], once=once) == ((party, says),)]
         links = desk.cites(_last(theirs), BOARD)
-        told[desk.side(finding.commitment, party)].append((f"{desk.party(party)}: {says} ", *links))
+        told[desk.side(finding.commitment, party)].append((f"{desk.party(party)}: {says}\u00a0", *links))
     return told
 
 
@@ -98,8 +98,12 @@ def _evidence(desk: Desk, finding: Finding) -> Line:
         return (f"{label}: ", Jump("sources", "no report speaks of it"))
     if counted:
         links = desk.cites(counted, BOARD)
-        return (f"{label} ", *links) if finding.evidence_class != "none" else ("none that decides; weighed: ", *links)
-    return ("none that counts; heard: ", *desk.cites(finding.evidence, BOARD))
+        return (
+            (f"{label}\u00a0", *links)
+            if finding.evidence_class != "none"
+            else ("none that decides; weighed:\u00a0", *links)
+        )
+    return ("none that counts; heard:\u00a0", *desk.cites(finding.evidence, BOARD))
 
 
 def deadlines(desk: Desk) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...], Line]:
@@ -128,15 +132,16 @@ def _due(desk: Desk, finding: Finding) -> Deadline:
         who=owed(desk, commitment),
         state=words.state(finding),
         symbol=finding.state,
-        standing=(f"{_where(finding)} ", *desk.backing(finding, DEADLINES)),
+        standing=(f"{_where(finding)}\u00a0", *desk.backing(finding, DEADLINES)),
         notes=tuple(f"Also given as {words.day(date)}: {who}." for date, who in variants),
     )
 
 
 def _where(finding: Finding) -> str:
-    return {"overdue": "past due", "not due": "not yet due"}.get(finding.schedule, finding.schedule) if (
-        finding.schedule != "not due" or (finding.days or 0) >= 0
-    ) else "not owed at present"
+    if finding.schedule == "not due" and (finding.days or 0) < 0:
+        return "not owed at present"
+    done = {"on time": "done in time", "late": "done late", "overdue": "past due", "not due": "not yet due"}
+    return done.get(finding.schedule, finding.schedule)
 
 
 def _decision(desk: Desk, number: int) -> Deadline:
@@ -147,7 +152,7 @@ def _decision(desk: Desk, number: int) -> Deadline:
     answer = {True: "open", False: "not open", None: "cannot be told"}[gate.open]
     links: Line = desk.cites([one for _, one in gate.evidence if one.counted], DEADLINES)
     return Deadline(
-        date=words.day(first) if first == last else f"{words.day(first)} to {words.day(last)}",
+        date=words.period(gate.gate.expected).removeprefix("on ").removeprefix("in "),
         iso=date.iso,
         days=count,
         distance=words.distance(count),
@@ -155,7 +160,7 @@ def _decision(desk: Desk, number: int) -> Deadline:
         who=f"Decision of {desk.parties(gate.gate.decider)}",
         state=answer,
         symbol={True: "met", False: "unmet", None: "unknown"}[gate.open],
-        standing=("expected ", *(links or (Jump(f"g{number}", "conditions"),))),
+        standing=("expected\u00a0", *(links or (Jump(f"g{number}", "conditions"),))),
     )
 
 

@@ -88,5 +88,5 @@ def markdown(text: str) -> str:
 
 def css_string(text: str) -> str:
     """Text as a string of CSS: all but plain letters, digits and spaces as escapes, so that it can end nothing."""
-    text = flat(text)
-    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):06X}" for c in text) + '"'
+    # The space after an escape belongs to it.
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):X} " for c in flat(text)) + '"'

@@ -59,7 +59,9 @@ def _notes(desk: Desk, report: Report | None, evidence: list[Evidence]) -> list[
     out: list[Line] = []
     if report:
         out += [(words.capital(note) + ".",) for note in (_DATED_BY.get(report.dated_by, ""),) if note]
-        others = [key for story in desk.board.coverage.copies if report.id in story for key in story if key != report.id]
+        others = [
+            key for story in desk.board.coverage.copies if report.id in story for key in story if key != report.id
+        ]
         names = [desk.reports[key].name for key in others if key in desk.reports]
         if names:
             out.append((f"Copy of one story, with {words.listed(names)}; the story has one vote.",))
@@ -80,8 +82,14 @@ def coverage(desk: Desk) -> tuple[Line, ...]:
     if not cover.reports:
         return ((Jump("reading", "No report"), " was read for that time."),)
     span = f", published from {words.day(cover.first)} to {words.day(cover.last)}" if cover.first else ""
+    after = cover.reports - cover.by_then
     known = "" if desk.board.hindsight else f" that were out by {words.day(desk.board.known_at)}"
     out: list[Line] = [(Jump("passages", words.number(cover.reports, "report")), f"{known} were read{span}.")]
+    if 0 < after < cover.reports:
+        day = words.day(desk.board.as_of)
+        out.append(
+            (Jump("reading", words.number(after, "report")), f" came out after {day}, and speak of it in hindsight.")
+        )
     if cover.undated:
         out.append(("Without a date: ", Jump("passages", words.listed(list(cover.undated))), "."))
     if cover.later:
@@ -118,8 +126,8 @@ def _passage(desk: Desk, passage: Passage, anchors: dict[str, str]) -> PassageVi
         name=first.report_name,
         place=f"characters {passage.start:,}–{passage.end:,}",
         speaker=_speaker(desk, first),
-        standing=words.listed(list(dict.fromkeys(words.STANDINGS[one.standing] for one in evidence)), "or"),
-        bears=tuple(dict.fromkeys(_bearing(desk, weighed) for weighed in passage.evidence)),
+        standing="" if _mixed(passage) else f"{words.STANDINGS[first.standing]}, grade {first.grade}",
+        bears=tuple(dict.fromkeys(_bearing(desk, weighed, _mixed(passage)) for weighed in passage.evidence)),
         notes=tuple(notes),
         cited=back_links(passage),
     )
@@ -132,11 +140,13 @@ def _speaker(desk: Desk, evidence: Evidence) -> str:
     return f"{voice}, in the text “{spoken}”"
 
 
-def _bearing(desk: Desk, weighed: Weighed) -> str:
+def _mixed(passage: Passage) -> bool:
+    """Whether the same words are one's own cause in one commitment, and not in another."""
+    return len({(weighed.evidence.standing, weighed.evidence.grade) for weighed in passage.evidence}) > 1
+
+
+def _bearing(desk: Desk, weighed: Weighed, mixed: bool) -> str:
     title, _ = desk.subject(weighed.evidence)
     counted = f"counts, with weight {weighed.weight}" if weighed.counted else "does not count"
-    standing = words.STANDINGS[weighed.evidence.standing]
-    grade = weighed.evidence.grade
-    return f"{title}: {desk.says(weighed.evidence)} ({standing}; grade {grade}). It {counted}. {desk.prose(weighed.why)}"
-
-
+    standing = f" ({words.STANDINGS[weighed.evidence.standing]}, grade {weighed.evidence.grade})" if mixed else ""
+    return f"{title}: {desk.says(weighed.evidence)}{standing}. It {counted}. {desk.prose(weighed.why)}"

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from treuga.model import Finding, GateFinding
 from treuga.publish import words
-from treuga.publish.desk import SUMMARY, Desk
+from treuga.publish.desk import SUMMARY, Desk, strongest
 from treuga.publish.pieces import Jump, Line
 
 #: So many commitments are named in one sentence; the others are on the board.
 _NAMED = 4
+#: So many passages are linked from a sentence here; the board links all of them.
+_LINKS = 3
 _ORDER = ("satisfied", "active", "conditional", "disputed", "violated", "suspended", "released", "expired")
 
 
@@ -24,14 +26,14 @@ def tally(desk: Desk) -> tuple[tuple[str, str, int], ...]:
 
 def summary(desk: Desk) -> tuple[Line, ...]:
     """The sentences, in the order of what matters to somebody who reads no further."""
-    findings = desk.board.findings
+    breach = [f for f in desk.board.findings if f.state == "violated"]
     parts = [_counts(desk)]
-    parts += _sentence(desk, "On what was read, a breach is indicated, which no person has confirmed: ", _indicated(findings))
-    parts += _sentence(desk, "A breach is confirmed in review: ", [
-        f for f in findings if f.state == "violated" and not f.indicated
-    ])  # fmt: skip
+    parts += _sentence(desk, "The breach indicated concerns ", [f for f in breach if f.indicated])
+    parts += _sentence(desk, "A breach is confirmed in review of ", [f for f in breach if not f.indicated])
     parts += _disputed(desk)
-    parts += _sentence(desk, "Borne out as done or kept: ", [f for f in findings if f.state == "satisfied"])
+    parts += _sentence(
+        desk, "Satisfied, on what was read: ", [f for f in desk.board.findings if f.state == "satisfied"]
+    )
     parts += _next(desk)
     parts += _past(desk)
     parts += [_gate(desk, number, gate) for number, gate in enumerate(desk.board.gates, start=1)]
@@ -39,31 +41,36 @@ def summary(desk: Desk) -> tuple[Line, ...]:
     return tuple(parts)
 
 
-def _indicated(findings: Sequence[Finding]) -> list[Finding]:
-    return [f for f in findings if f.state == "violated" and f.indicated]
-
-
 def _counts(desk: Desk) -> Line:
     board = desk.board
     when = words.day(board.as_of)
     if not board.findings:
         return (f"On {when}: the agreement file states no commitment, so the ", Jump("board", "board"), " is empty.")
-    told = [f"{count} {'is' if count == 1 else 'are'} {_phrase(state)}" for _, state, count in tally(desk)]
+    told = [_told(count, state) for _, state, count in tally(desk)]
     total = words.number(len(board.findings), "commitment")
-    return (f"As of {when}, of {total} ", Jump("board", "on the board"), f", {words.listed(told)}.")
+    return (f"As of {when}, of ", Jump("board", total), f" {words.listed(told)}.")
 
 
-def _phrase(state: str) -> str:
-    return "shown as a breach that is indicated, not confirmed" if state == words.STATES["violated"] else state
+def _told(count: int, state: str) -> str:
+    if state == words.STATES["violated"]:
+        return f"for {words.count(count)} a breach is indicated, not confirmed"
+    return f"{words.count(count)} {'is' if count == 1 else 'are'} {state}"
 
 
-def _sentence(desk: Desk, lead: str, findings: Sequence[Finding]) -> list[Line]:
+def _sentence(desk: Desk, lead: str, findings: Sequence[Finding], tail: Line = (".",)) -> list[Line]:
     if not findings:
         return []
-    named = [desk.named(finding, SUMMARY) for finding in findings[:_NAMED]]
+    named = [_named(desk, finding) for finding in findings[:_NAMED]]
     if len(findings) > _NAMED:
-        named.append((Jump("board", f"{len(findings) - _NAMED} more"),))
-    return [(lead, *words.listed_lines(named), ".")]
+        named.append((Jump("board", f"{words.count(len(findings) - _NAMED)} more"),))
+    return [(lead, *words.listed_lines(named), *tail)]
+
+
+def _named(desk: Desk, finding: Finding) -> Line:
+    """A commitment by its title, with a link to its row and to the strongest of what it rests on."""
+    head = Jump(desk.anchors[finding.commitment.id], finding.commitment.title)
+    links = desk.cites(strongest(finding.evidence)[:_LINKS], SUMMARY)
+    return (head, "\u00a0", *links) if links else (head,)
 
 
 def rests_on_evidence(finding: Finding) -> bool:
@@ -74,23 +81,26 @@ def rests_on_evidence(finding: Finding) -> bool:
 def _disputed(desk: Desk) -> list[Line]:
     disputed = [f for f in desk.board.findings if f.state == "disputed"]
     own = [f for f in disputed if rests_on_evidence(f)]
-    out = _sentence(desk, "The sides’ readings of the evidence differ on: ", own)
-    if rest := len(disputed) - len(own):
-        which = words.number(rest, "commitment")
-        verb = "is" if rest == 1 else "are"
-        out.append((Jump("follow-on", which), f" {verb} disputed only because what it waits for is.".replace(
-            "it waits", "it waits" if rest == 1 else "they wait"),))  # fmt: skip
-    return out
+    rest = len(disputed) - len(own)
+    verb, what = ("is", "it waits") if rest == 1 else ("are", "they wait")
+    only = f"{verb} disputed only through what {what} for."
+    if own and rest:
+        tail: Line = ("; ", Jump("follow-on", f"{words.count(rest)} {'other' if rest == 1 else 'others'}"), f" {only}")
+        return _sentence(desk, "The sides’ readings of the evidence differ on ", own, tail)
+    if rest:
+        return [(Jump("follow-on", words.capital(words.count(rest))), f" {only}")]
+    return _sentence(desk, "The sides’ readings of the evidence differ on ", own)
 
 
 def _next(desk: Desk) -> list[Line]:
     ahead = [f for f in desk.board.findings if f.deadline and f.schedule in {"not due", "due soon"}]
-    ahead = sorted((f for f in ahead if (f.days or 0) >= 0), key=lambda f: (f.deadline or dt.date.max))
+    ahead = sorted((f for f in ahead if (f.days or 0) >= 0), key=lambda f: f.deadline or dt.date.max)
     if not ahead:
         return []
     first = ahead[0]
-    due = f", on {words.day(first.deadline)} ({words.distance(first.days or 0)})."
-    return [("Due next: ", *desk.named(first, SUMMARY), due)]
+    return [
+        ("Next due is ", *_named(desk, first), f", on {words.day(first.deadline)}, {words.distance(first.days or 0)}.")
+    ]
 
 
 def _past(desk: Desk) -> list[Line]:
@@ -99,34 +109,33 @@ def _past(desk: Desk) -> list[Line]:
         return []
     silent = sum(1 for f in overdue if not f.evidence)
     one = len(overdue) == 1
-    verb = "is" if one else "are"
-    head: Line = (Jump("deadlines", words.number(len(overdue), "commitment")), f" {verb} past the agreed day in at least one reading")
-    if not silent:
-        return [(*head, ".")]
-    of_these = "it" if one else f"{silent} of these" if silent < len(overdue) else "these"
-    return [(*head, f"; of {of_these} no report that was read speaks.")]
+    past = f" {'is past its' if one else 'are past their'} day in at least one reading"
+    about = (
+        "" if not silent else "it" if one else "these" if silent == len(overdue) else f"{words.count(silent)} of these"
+    )
+    head = Jump("deadlines", f"{words.capital(words.count(len(overdue)))} {'commitment' if one else 'commitments'}")
+    return [(head, f"{past}; on {about} nothing was read." if about else f"{past}.")]
 
 
 def _gate(desk: Desk, number: int, finding: GateFinding) -> Line:
     gate = finding.gate
     texts = {condition.id: condition.text.rstrip(".") for condition in gate.conditions}
-    head: Line = ("The decision ", Jump(f"g{number}", f"“{gate.title}”"), f", which lies with {desk.parties(gate.decider)}, ")
-    verdict = {True: "is open", False: "is not open", None: "cannot be told to be open or not"}[finding.open]
     told: list[str] = []
-    if finding.blocked_by:
-        told.append("unmet: " + "; ".join(f"“{texts.get(key, key)}”" for key in finding.blocked_by))
-    if finding.unknown:
-        told.append("not known: " + "; ".join(f"“{texts.get(key, key)}”" for key in finding.unknown))
-    links = desk.cites([w for key, w in finding.evidence if w.counted and key in {"", *finding.blocked_by}], SUMMARY)
-    tail: Line = (" ", *links) if links else ()
+    for label, ids in (("unmet", finding.blocked_by), ("not known", finding.unknown)):
+        if ids:
+            told.append(f"{label}: {words.listed([f'“{texts.get(key, key)}”' for key in ids])}")
+    verdict = {True: "is open", False: "is not open", None: "cannot be told to be open or not"}[finding.open]
+    weighed = [one for key, one in finding.evidence if one.counted and key in {"", *finding.blocked_by}]
+    links = desk.cites(strongest(weighed)[:_LINKS], SUMMARY)
     ahead = [date for date in gate.expected if date.latest >= desk.board.as_of]
-    expected = f"; it is expected {_period([words.day(date) for date in ahead])}" if ahead else ""
-    return (*head, verdict, *((" (" + ", ".join(told) + ")",) if told else ()), *tail, f"{expected}.")
-
-
-def _period(dates: Sequence[str]) -> str:
-    dates = list(dict.fromkeys(dates))
-    return f"on {dates[0]}" if len(dates) == 1 else f"from {dates[0]} to {dates[-1]}"
+    return (
+        "The decision ",
+        Jump(f"g{number}", f"“{gate.title}”"),
+        f", which lies with {desk.parties(gate.decider)}, {verdict}",
+        f" ({'; '.join(told)})" if told else "",
+        *(("\u00a0", *links) if links else ()),
+        f"; it is expected {words.period(ahead)}." if ahead else ".",
+    )
 
 
 def _rests_on(desk: Desk) -> Line:
@@ -134,12 +143,10 @@ def _rests_on(desk: Desk) -> Line:
     if not cover.reports:
         return (Jump("sources", "No report"), " was read for that time, so nothing is known, and that says nothing.")
     span = f", published {words.day(cover.first)} to {words.day(cover.last)}" if cover.first else ""
-    undated = f", {len(cover.undated)} of them without a date" if cover.undated else ""
-    hind = " Reports published after that day were used." if board.hindsight and _after(desk) else ""
+    undated = f", {words.count(len(cover.undated))} of them without a date" if cover.undated else ""
+    after = cover.reports - cover.by_then
+    hind = f"; {words.count(after)} of them came out after that day" if 0 < after < cover.reports else ""
     absence = " That no report speaks of a promise is no sign of a breach."
-    return ("This rests on ", Jump("sources", words.number(cover.reports, "report")), f"{span}{undated}.{hind}{absence}")
-
-
-def _after(desk: Desk) -> bool:
-    last = desk.board.coverage.last
-    return last is not None and last > desk.board.as_of
+    known = "" if board.hindsight else f" that were out by {words.day(board.known_at)}"
+    head = Jump("sources", words.number(cover.reports, "report"))
+    return ("This rests on ", head, f"{known}{span}{undated}{hind}.{absence}")

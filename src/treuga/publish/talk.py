@@ -15,7 +15,7 @@ from treuga.publish.summary import rests_on_evidence
 #: So many sentences stand under a condition or a reading; further ones are linked.
 _SHOWN = 4
 _ANSWERS = {True: "open", False: "not open", None: "cannot be told"}
-_SIDES = ("debtor", "creditor")
+_SIDES = ("Debtor", "Creditor")
 
 
 # Decisions -----------------------------------------------------------------------------------------------------------
@@ -62,8 +62,7 @@ def _verdict(finding: GateFinding) -> str:
 def _expected(desk: Desk, finding: GateFinding) -> str:
     if not finding.gate.expected:
         return "No day is known on which it is expected."
-    dates = [words.day(date) for date in sorted(finding.gate.expected)]
-    period = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
+    period = words.period(finding.gate.expected)
     over = max(finding.gate.expected).latest < desk.board.as_of
     return f"It was expected {period}, which has passed." if over else f"It is expected {period}."
 
@@ -93,9 +92,9 @@ def _condition(desk: Desk, finding: GateFinding, condition: Condition) -> Condit
     )
 
 
-def _shown(desk: Desk, weighed: Sequence[Weighed], section: str, *, about: bool = False) -> tuple[tuple[Said, ...], Line]:
+def _shown(desk: Desk, weighed: Sequence[Weighed], section: str) -> tuple[tuple[Said, ...], Line]:
     """The first few sentences, and links to the others."""
-    said = tuple(desk.said(one, section, about=about) for one in weighed[:_SHOWN])
+    said = tuple(desk.said(one, section, about=False) for one in weighed[:_SHOWN])
     more = desk.cites(weighed[_SHOWN:], section)
     return said, (("Also: ", *more, " ") if more else ())
 
@@ -150,7 +149,7 @@ def _follow_on(desk: Desk, findings: Sequence[Finding]) -> Line:
             links: list[Line] = [(Jump(desk.anchors[key], f"“{desk.titles[key]}”"),) for key in waits]
             item = (*item, " (waits for ", *words.listed_lines(links), ")")
         named.append(item)
-    return ("Disputed only through what they wait for, with no evidence of their own: ", *words.listed_lines(named), ".")
+    return ("With no evidence of their own: ", *words.listed_lines(named), ".")
 
 
 def alone(finding: Finding) -> list[Weighed]:
@@ -174,9 +173,7 @@ def _unborne(desk: Desk, finding: Finding, weighed: Sequence[Weighed]) -> Disput
     for side, found in sorted(by_side.items()):
         said, also = _shown(desk, newest_first(found), DISPUTES)
         parties = (finding.commitment.debtor, finding.commitment.creditor)[side]
-        views.append(
-            ReadingView(f"{_SIDES[side]}’s side", desk.parties(parties), "its own word only", "", said, also)
-        )
+        views.append(ReadingView(f"{_SIDES[side]}’s side", desk.parties(parties), "its own word only", "", said, also))
     speakers = words.listed(list(dict.fromkeys(desk.party(w.evidence.witness) for w in weighed)))
     lead = f"Said by {speakers} in its own cause, and borne out by no other class of witness. "
     return Dispute(

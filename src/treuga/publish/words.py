@@ -87,17 +87,38 @@ def number(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def period(dates: Sequence[PartialDate]) -> str:
+    """``on 18 February 2021``, ``17 to 18 February 2021``, or ``30 March to 2 April 2021``."""
+    first, last = min(dates), max(dates)
+    if first == last:
+        return f"{'on' if first.precision == 'day' else 'in'} {day(first)}"
+    begins, ends = day(first), day(last)
+    for tail in (ends.partition(" ")[2], ends.rpartition(" ")[2]):  # the same month, or at least the same year
+        if tail and begins.endswith(f" {tail}"):
+            begins = begins.removesuffix(f" {tail}")
+            break
+    return f"{begins} to {ends}"
+
+
+def count(value: int) -> str:
+    """``one`` to ``ten`` in letters, larger numbers in figures."""
+    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return names[value] if value < len(names) else f"{value:,}"
+
+
 def listed(items: Sequence[str], joint: str = "and") -> str:
     """``a, b and c``."""
     return f" {joint} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def listed_lines(items: Sequence[Line], joint: str = "and") -> Line:
-    """The same with lines."""
+    """The same with lines; where one of them has a comma of its own, semicolons stand between them."""
+    texts = [piece if isinstance(piece, str) else getattr(piece, "text", "") for item in items for piece in item]
+    comma = "; " if any("," in text for text in texts) else ", "
     out: list[Piece] = []
     for position, item in enumerate(items):
         if position:
-            out.append(f" {joint} " if position == len(items) - 1 else ", ")
+            out.append(f"{comma.strip(', ')} {joint} " if position == len(items) - 1 else comma)
         out += item
     return tuple(out)
 

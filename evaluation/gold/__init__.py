@@ -1,0 +1,1 @@
+"""Reports of our own, annotated by hand, and the resolver that turns annotations into gold (`resolve`)."""
