@@ -130,7 +130,8 @@ class Watch:
 
     def _graded(self, evidence: Evidence) -> Evidence:
         outlet = self.case.settings.outlets.get(evidence.outlet)
-        return replace(evidence, grade=outlet.grade) if outlet and outlet.grade else evidence
+        in_its_own_voice = evidence.speaker.party is None
+        return replace(evidence, grade=outlet.grade) if outlet and outlet.grade and in_its_own_voice else evidence
 
     def findings(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> list[Finding]:
         """One finding for each commitment."""
@@ -217,7 +218,7 @@ class Watch:
         findings = tuple(self.findings(agreement, as_of, known_at))
         gates = tuple(self.gates(agreement, as_of, known_at))
         reports = tuple(report for report in self.reports if could_be_known(report, known_at))
-        testimonies = tuple(self.ledger.testimony(report.id) for report in reports)
+        testimonies = tuple(self.ledger.testimonies([report.id for report in reports]))
         parties = set(agreement.parties)
         for finding in findings:
             parties |= {*finding.commitment.debtor, *finding.commitment.creditor, *finding.commitment.performer}
@@ -259,9 +260,10 @@ def copies(reports: Sequence[Report]) -> list[list[str]]:
     """Groups of two or more reports that are copies of one another."""
     if len(reports) < 2:
         return []
-    from treuga.text import near_duplicates
+    from treuga.text import near_duplicates, without_furniture
 
-    groups: Iterable[Sequence[int]] = near_duplicates([report.text for report in reports])
+    # Copies stand on pages whose furniture differs.
+    groups: Iterable[Sequence[int]] = near_duplicates([without_furniture(r.text, r.furniture) for r in reports])
     return [[reports[i].id for i in group] for group in groups if len(group) > 1]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from treuga.agreements import agreement_errors, find_agreement, load_agreement
+from treuga.agreements.loader import fingerprint
 from treuga.errors import AgreementError
 from treuga.model import Citation, PartialDate, Pattern
 
@@ -44,7 +44,7 @@ def test_the_whole_file_becomes_an_agreement(write: Write) -> None:
         ("north-valley", "south-valley"),
     )
     assert accord.sides == {"north-valley": ("hill-people",)}
-    assert accord.digest == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert accord.digest == fingerprint(path.read_bytes())
     assert accord.path == str(path)
     roads, mines = accord.commitments
     assert (roads.mode, roads.basis, roads.note) == ("maintain", "asserted", "So they say.")

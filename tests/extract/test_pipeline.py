@@ -95,9 +95,11 @@ def test_every_record_fits_the_published_schema() -> None:
 
 
 ODD = [
-    "", " ", "\n\n\n", "“", "”", "“”", "'", "said", "He said.", "said said said", ":" * 50, "“ " * 60 + "x" + " ”" * 60,
+    "", " ", "\n\n\n", "“", "”", "“”", "'", "said", "He said.", "said said said", ":" * 50, 
+    "“ " * 60 + "x" + " ”" * 60,
     "NATO SAID THE TALKS HAD FAILED, AND THE TALIBAN DENIED IT.", "قال المتحدث إن المحادثات فشلت", "他说：“会谈失败了。”",
-    "🙂 NATO said 🙂 that 🙂 the talks 🙂 failed 🙂.", "\u202eNATO said the talks failed.\u202c", "a\x00b said c", "\ufeffNATO said no.",
+    "🙂 NATO said 🙂 that 🙂 the talks 🙂 failed 🙂.", "\u202eNATO said the talks failed.\u202c",
+    "a\x00b said c", "\ufeffNATO said no.",
     "Tlie Ta1iban sa1d tlie ta1ks l1ad fai1ed.", "| NATO | said | 4 |\n|---|---|---|\n| Taliban | 5 | 6 |",
     "<script>alert('NATO said')</script>", "{{ 7*7 }} said NATO", "'; DROP TABLE reports; -- said NATO",
     "“" * 50 + "deep" + "”" * 50 + " NATO said.", "According to", "According to NATO.", "Mr. Mr. Mr. said.",
@@ -110,13 +112,18 @@ def test_odd_and_hostile_text_is_read_without_complaint(text: str) -> None:
     check_spans(text, extract(report(text)))
 
 
+WORDS = [
+    "NATO", "said", "“", "”", '"', ", ", "he", "that", "the Taliban", "must", "\n\n", ". ", "according to", "promised",
+    "to", "release", "5,000 prisoners", "on Monday", ":", "urged", "\u202e", "’",
+]  # fmt: skip
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.one_of(
             st.text(max_size=30),
-            st.sampled_from(["NATO", "said", "“", "”", '"', ", ", "he", "that", "the Taliban", "must", "\n\n", ". ", "according to",
-                             "promised", "to", "release", "5,000 prisoners", "on Monday", ":", "urged", "\u202e", "’"]),
+            st.sampled_from(WORDS),
         ),
         max_size=25,
     )

@@ -16,6 +16,9 @@ from treuga.errors import AgreementError
 from treuga.model import Agreement
 from treuga.yamlio import MAX_BYTES, YamlDocument, YamlProblem, load
 
+#: Raised with every change to how testimony is linked or patterns are read: the ledger then links anew.
+LINKING_RULES = 1
+
 
 class InvalidAgreement(AgreementError):
     """An agreement file with problems: code, message and place are those of the first, ``problems`` holds all."""
@@ -105,6 +108,14 @@ def commitments_of(agreement: str, beside: Path) -> frozenset[str] | None:
     return frozenset(str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry)
 
 
+def fingerprint(raw: bytes) -> str:
+    """What stands for an agreement file in the ledger.
+
+    Evidence that was linked under other words, or by other rules, is not this agreement's.
+    """
+    return hashlib.sha256(b"linking rules %d\n" % LINKING_RULES + raw).hexdigest()
+
+
 def _document(path: Path) -> tuple[YamlDocument, str, str]:
     """The YAML of a file, its text, and the SHA-256 of its bytes, all of the same moment."""
     try:
@@ -113,8 +124,8 @@ def _document(path: Path) -> tuple[YamlDocument, str, str]:
     except (OSError, UnicodeDecodeError):
         raw, text = b"", ""
     if not text or len(raw) > MAX_BYTES:
-        return load(path), text, hashlib.sha256(raw).hexdigest()  # says kindly what is wrong with it
-    return _parse(path, text), text, hashlib.sha256(raw).hexdigest()
+        return load(path), text, fingerprint(raw)  # says kindly what is wrong with it
+    return _parse(path, text), text, fingerprint(raw)
 
 
 @lru_cache(maxsize=32)

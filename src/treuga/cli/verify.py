@@ -21,6 +21,8 @@ def command(case_dir: str | None) -> int:
         result = ledger.verify()
     checked = ", ".join(f"{count:,} {what}" for what, count in dict(result.checked).items())
     click.echo(f"Checked {checked or 'an empty ledger'}.")
+    for skipped in result.skipped:
+        say(f"Not checked: {skipped}")
     if result.ok:
         click.echo("No problems: every hash, quotation and reference holds.")
         return 0

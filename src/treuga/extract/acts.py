@@ -62,9 +62,9 @@ _BREACH = re.compile(
     re.I,
 )
 _THREAT = re.compile(
-    r"\b(threaten\w*|consequences?|retaliat\w+|respond with force|will pay|"
-    r"(?:pay|heavy|bloody) (?:a |the )?(?:\w+ )?price|catastroph\w+|disast\w+|collapse|civil war|bloodshed|the blame|blood\w* will|will be (?:held )?responsible|neither in (?:your|the|their)|not in (?:your|the|"
-    r"their) interest|mired in|"
+    r"\b(threaten\w*|consequences?|retaliat\w+|respond with force|will pay|catastroph\w+|disast\w+|collapse|civil war|"
+    r"(?:pay|heavy|bloody) (?:a |the )?(?:\w+ )?price|bloodshed|the blame|blood\w* will|"
+    r"will be (?:held )?responsible|neither in (?:your|the|their)|not in (?:your|the|their) interest|mired in|"
     r"risks?\b|danger\w*|jeopardi[sz]e\w*|would (?:effectively|only|lead to|hand|plunge|cause)|"
     r"will have no choice|otherwise)\b",
     re.I,

@@ -55,7 +55,8 @@ accuse/q/of/accusation blame/n/for/accusation charge/tq//accusation condemn/qn//
 criticise/qn/for/accusation criticize/qn/for/accusation slam/qn/for/accusation decry/n//accusation
 deplore/qn//accusation
 complain/tq/about,of/accusation protest/tn/against/accusation
-celebrate/tn//assessment lament/tqn//assessment regret/tn//assessment bemoan/n//assessment welcome/qn//assessment praise/qn/for/assessment
+celebrate/tn//assessment lament/tqn//assessment regret/tn//assessment bemoan/n//assessment welcome/qn//assessment
+praise/qn/for/assessment
 hail/qn//assessment applaud/n//assessment commend/n/for/assessment thank/q/for/assessment
 congratulate/q/on,for/assessment describe/tn//assessment judge/t//assessment consider/t//assessment
 believe/t/in/assessment think/tq/of,about/assessment feel/t//assessment find/t understand/t//assessment

@@ -189,7 +189,8 @@ class _Coder:
         counted = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and c.tag_ == "NNS"), None)
         if counted is None or token.pos_ != "VERB":
             return
-        taken = [(x.span.start, x.span.end) for x in (*self.quantities, *self.times)]
+        taken = [(q.span.start, q.span.end) for q in self.quantities]
+        taken += [(t.span.start, t.span.end) for t in self.times]
         for child in token.children:
             for number in child.children if child.dep_ == "prep" and child.lower_ in ("to", "by", "at", "from") else ():
                 value = parse_number(number.text) if number.tag_ == "CD" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -62,13 +63,13 @@ def _mend_lemmas(nlp: Language) -> None:
         }
 
 
-def extract(report: Report, *, party_files: Sequence[str] = (), model: str = MODEL) -> Testimony:
+def extract(report: Report, *, party_files: Sequence[str | Path] = (), model: str = MODEL) -> Testimony:
     """What one report says: statements, mentions, times, quantities and events, with offsets into its text."""
     return next(extract_many([report], party_files=party_files, model=model))
 
 
 def extract_many(
-    reports: Iterable[Report], *, party_files: Sequence[str] = (), processes: int = 1, model: str = MODEL
+    reports: Iterable[Report], *, party_files: Sequence[str | Path] = (), processes: int = 1, model: str = MODEL
 ) -> Iterator[Testimony]:
     """What many reports say, in their order, lazily.
 
@@ -152,8 +153,11 @@ def _in_processes(reports: Iterable[Report], files: tuple[str, ...], processes: 
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
+    from treuga.extract.workers import ignore_interrupts
+
     # Spawned, not forked: a fork of a process with threads (progress display) can hang.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=ignore_interrupts)
+    try:
         waiting: list[Future[list[Testimony]]] = []
         batch: list[Report] = []
         for report in reports:
@@ -167,6 +171,8 @@ def _in_processes(reports: Iterable[Report], files: tuple[str, ...], processes: 
             waiting.append(pool.submit(_batch, batch, files, model))
         for future in waiting:
             yield from future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _batch(reports: list[Report], files: tuple[str, ...], model: str) -> list[Testimony]:

@@ -31,7 +31,7 @@ from typing import NoReturn
 from treuga import yamlio
 from treuga.errors import ReadError
 from treuga.measures import codes
-from treuga.measures.shapes import FIELDS, Shape
+from treuga.measures.shapes import COLUMNS, Shape
 
 KEYS = (
     "dataset", "version", "title", "citation", "published", "covers", "lag", "grade", "witness", "simulated",
@@ -106,7 +106,7 @@ class _Reader:
 
     def read(self) -> tuple[Shape, About]:
         self._only((), KEYS)
-        columns = self._pairs("columns", FIELDS)
+        columns = self._pairs("columns", COLUMNS)
         if "date_start" not in columns:
             self._wrong(("columns",), "'columns' does not say which column is 'date_start'", "Add 'date_start: ...'.")
         shape = Shape(

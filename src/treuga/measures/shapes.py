@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-#: What a row of a data set can hold, in the order in which it is kept. Dates and counts are typed, all else is text.
+#: What a row of a data set holds, in the order in which it is kept. Dates and counts are typed, all else is text.
+#: ``days`` is worked out: within how many days the incident happened, as far as its date is known.
 FIELDS = (
     "id", "date_start", "date_end", "date_prec", "actor_a", "actor_b", "type", "country", "region", "place",
-    "latitude", "longitude", "where_prec", "low", "best", "high", "civilians", "source",
+    "latitude", "longitude", "where_prec", "low", "best", "high", "civilians", "source", "days",
 )  # fmt: skip
+#: What a mapping can name.
+COLUMNS = FIELDS[:-1]
 COUNTS = ("low", "best", "high", "civilians")
 COORDINATES = {"latitude": 90, "longitude": 180}
 #: Nobody has counted incidents day by day before; an earlier date is a slip.
@@ -43,6 +46,7 @@ class Shape:
         date_formats: strptime formats; empty for ISO dates only. Nothing is ever guessed.
         dataset: the name under which it is kept, where the user gives none.
         lag: in how many days before the end of its coverage more may still be reported.
+        spans: codes of ``date_prec`` that mean "some day of so many".
         decimal_comma: numbers are written ``12,5``.
         tells: columns by which it is recognised.
     """
@@ -55,6 +59,7 @@ class Shape:
     date_formats: tuple[str, ...] = ()
     dataset: str = ""
     lag: int = 0
+    spans: Mapping[str, int] = field(default_factory=dict)
     decimal_comma: bool = False
     tells: tuple[str, ...] = ()
 
@@ -101,6 +106,7 @@ ACLED = Shape(
     date_formats=("%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%d %b %Y"),
     dataset="acled",
     lag=28,
+    spans={"2": 7, "3": 31},
     tells=("event_id_cnty", "event_date", "event_type", "fatalities"),
 )  # fmt: skip
 
@@ -153,6 +159,9 @@ def typed(shape: Shape, places: Mapping[str, int], latest: str) -> tuple[dict[st
         out["type"] = f"CASE {raw['type']} {cases} ELSE {out['type']} END"
     for key in ("date_prec", "where_prec"):
         out[key] = f"TRY_CAST({raw[key]} AS SMALLINT)" if key in raw else "CAST(NULL AS SMALLINT)"
+    cases = " ".join(f"WHEN {int(code)} THEN {days}" for code, days in shape.spans.items())
+    prec = f"CASE date_prec {cases} ELSE 1 END" if cases else "1"
+    out["days"] = f"CAST(least(greatest(date_end - date_start + 1, {prec}), 32000) AS SMALLINT)"
     for key in COUNTS:
         out[key] = f"TRY_CAST({_number(shape, raw[key])} AS BIGINT)" if key in raw else "CAST(NULL AS BIGINT)"
     for key in COORDINATES:

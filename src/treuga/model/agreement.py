@@ -146,7 +146,8 @@ class Agreement:
     """An instrument: what was signed, by whom, and what follows from it.
 
     Attributes:
-        digest: SHA-256 of the file, so that evidence linked under one wording is not read under another.
+        digest: SHA-256 of the file and the version of the linking rules, so that evidence linked under one wording or
+            by older rules is not read under another.
         sides: party id -> allies whose word counts as that side's.
         path: the file it was read from.
     """

@@ -75,7 +75,7 @@ class Desk:
         return words.prose(note, self.titles, self.names)
 
     def subject(self, evidence: Evidence) -> tuple[str, str]:
-        """What a piece of evidence is about, and the anchor of that; the anchor is empty where it is not in the brief."""
+        """What a piece of evidence is about, and the anchor of that; empty where it is not in the brief."""
         kind, _, key = evidence.subject.partition(":")
         if kind == "commitment" and evidence.agreement == self.board.agreement.id:
             return self.titles.get(key, key), self.anchors.get(key, "")
@@ -121,7 +121,7 @@ class Desk:
         """Links to what a finding rests on: what counted, else what was heard, else what was read at all."""
         counted = [one for one in finding.evidence if one.counted]
         links: Line = self.cites(counted or finding.evidence, section)
-        return links or (Jump("sources", "no report speaks of it"),)
+        return links or ("(", Jump("sources", "no report speaks of it"), ")")
 
 
 def newest_first(weighed: Iterable[Weighed]) -> list[Weighed]:

@@ -76,12 +76,10 @@ class Passages:
             if all(one.evidence.id != other.evidence.id for other in rest):
                 rest.append(one)
         keys = sorted(weighed, key=lambda key: (order.get(key[0], len(order)), *key))
-        self._all = {
-            key: Passage(
-                number, reports.get(key[0]), key[1], key[2], weighed[key][0].evidence.spans[0].text, weighed[key]
-            )
-            for number, key in enumerate(keys, start=1)
-        }
+        self._all: dict[Key, Passage] = {}
+        for number, key in enumerate(keys, start=1):
+            text = weighed[key][0].evidence.spans[0].text
+            self._all[key] = Passage(number, reports.get(key[0]), key[1], key[2], text, weighed[key])
         self._links = 0
 
     def __iter__(self) -> Iterator[Passage]:

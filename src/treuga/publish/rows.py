@@ -34,7 +34,7 @@ def board_rows(desk: Desk) -> tuple[tuple[Row, ...], tuple[Line, ...]]:
 def _shared(desk: Desk, note: str, findings: list[Finding]) -> Line:
     named: list[Line] = [(Jump(desk.anchors[f.commitment.id], f.commitment.title),) for f in findings]
     links = desk.cites([one for f in findings for one in f.evidence if one.counted], BOARD)
-    trail: Line = (" ", *links) if links else (" (", Jump("sources", "what was read"), ")")
+    trail: Line = (" ", *links) if links else (" (See ", Jump("sources", "what was read"), ".)")
     return (*words.listed_lines(named), ": ", note, *trail)
 
 
@@ -96,14 +96,10 @@ def _evidence(desk: Desk, finding: Finding) -> Line:
     label = words.CLASSES[finding.evidence_class]
     if not finding.evidence:
         return (f"{label}: ", Jump("sources", "no report speaks of it"))
-    if counted:
-        links = desk.cites(counted, BOARD)
-        return (
-            (f"{label}\u00a0", *links)
-            if finding.evidence_class != "none"
-            else ("none that decides; weighed:\u00a0", *links)
-        )
-    return ("none that counts; heard:\u00a0", *desk.cites(finding.evidence, BOARD))
+    if not counted:
+        return ("none that counts; heard:\u00a0", *desk.cites(finding.evidence, BOARD))
+    lead = "none that decides; weighed:" if finding.evidence_class == "none" else label
+    return (f"{lead}\u00a0", *desk.cites(counted, BOARD))
 
 
 def deadlines(desk: Desk) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...], Line]:

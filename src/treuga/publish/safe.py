@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 #: Characters of these categories are shown by their number: controls, formats (bidirectional marks among them),
 #: surrogates, private and unassigned ones, line and paragraph separators.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-#: Exempt: line feed and tab are layout; Persian and Dari are spelt with the two joiners; a soft hyphen marks a syllable.
+#: Exempt: line feed and tab are layout, a soft hyphen marks a syllable, Persian and Dari are spelt with two joiners.
 _LAWFUL = frozenset("\n\t\u200c\u200d\u00ad")
 #: More marks than this on one letter are no script's spelling; they would paint over the lines around them.
 _MARKS = 4
@@ -28,7 +28,7 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
 
 
 def visible(text: str) -> str:
-    """Text in which hidden characters stand as ``‹U+202E›``, line ends are ``\\n``, and letters carry few marks."""
+    """Text in which hidden characters stand as ``‹U+202E›``, lines end in one way, and letters carry few marks."""
     text = _LINE_ENDS.sub("\n", text)
     if text.isascii() and text.isprintable():
         return text

@@ -40,15 +40,13 @@ def _name(report: Report) -> str:
 def _source(desk: Desk, key: str, number: int, evidence: list[Evidence]) -> Source:
     report, first = desk.reports.get(key), evidence[0]
     links = desk.cites(evidence, SOURCES)
-    # A grade can differ from speaker to speaker of one report; the outlet's own word is the report's grade.
-    grades = sorted({e.grade for e in evidence if REPORTER in e.notes}) or sorted({e.grade for e in evidence})
     return Source(
         anchor=f"s{number}",
         title=report.title if report else "",
         name=first.report_name,
         outlet=first.outlet or "outlet not known",
         date=words.day(first.t_known) or "undated",
-        grade=", ".join(grades),
+        grade=", ".join(sorted({e.grade for e in evidence})),
         url=web_address(report.url) if report else "",
         cites=links,
         notes=tuple(_notes(desk, report, evidence)),
@@ -59,9 +57,8 @@ def _notes(desk: Desk, report: Report | None, evidence: list[Evidence]) -> list[
     out: list[Line] = []
     if report:
         out += [(words.capital(note) + ".",) for note in (_DATED_BY.get(report.dated_by, ""),) if note]
-        others = [
-            key for story in desk.board.coverage.copies if report.id in story for key in story if key != report.id
-        ]
+        stories = (story for story in desk.board.coverage.copies if report.id in story)
+        others = [key for story in stories for key in story if key != report.id]
         names = [desk.reports[key].name for key in others if key in desk.reports]
         if names:
             out.append((f"Copy of one story, with {words.listed(names)}; the story has one vote.",))
@@ -87,9 +84,8 @@ def coverage(desk: Desk) -> tuple[Line, ...]:
     out: list[Line] = [(Jump("passages", words.number(cover.reports, "report")), f"{known} were read{span}.")]
     if 0 < after < cover.reports:
         day = words.day(desk.board.as_of)
-        out.append(
-            (Jump("reading", words.number(after, "report")), f" came out after {day}, and speak of it in hindsight.")
-        )
+        late = Jump("reading", f"{words.capital(words.count(after))} of them")
+        out.append((late, f" came out after {day}, and {'speaks' if after == 1 else 'speak'} of it in hindsight."))
     if cover.undated:
         out.append(("Without a date: ", Jump("passages", words.listed(list(cover.undated))), "."))
     if cover.later:

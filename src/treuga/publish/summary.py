@@ -57,13 +57,13 @@ def _told(count: int, state: str) -> str:
     return f"{words.count(count)} {'is' if count == 1 else 'are'} {state}"
 
 
-def _sentence(desk: Desk, lead: str, findings: Sequence[Finding], tail: Line = (".",)) -> list[Line]:
+def _sentence(desk: Desk, lead: str, findings: Sequence[Finding]) -> list[Line]:
     if not findings:
         return []
     named = [_named(desk, finding) for finding in findings[:_NAMED]]
     if len(findings) > _NAMED:
         named.append((Jump("board", f"{words.count(len(findings) - _NAMED)} more"),))
-    return [(lead, *words.listed_lines(named), *tail)]
+    return [(lead, *words.listed_lines(named), ".")]
 
 
 def _named(desk: Desk, finding: Finding) -> Line:
@@ -82,14 +82,16 @@ def _disputed(desk: Desk) -> list[Line]:
     disputed = [f for f in desk.board.findings if f.state == "disputed"]
     own = [f for f in disputed if rests_on_evidence(f)]
     rest = len(disputed) - len(own)
-    verb, what = ("is", "it waits") if rest == 1 else ("are", "they wait")
-    only = f"{verb} disputed only through what {what} for."
-    if own and rest:
-        tail: Line = ("; ", Jump("follow-on", f"{words.count(rest)} {'other' if rest == 1 else 'others'}"), f" {only}")
-        return _sentence(desk, "The sides’ readings of the evidence differ on ", own, tail)
+    out = _sentence(desk, "The sides’ readings of the evidence differ on ", own)
     if rest:
-        return [(Jump("follow-on", words.capital(words.count(rest))), f" {only}")]
-    return _sentence(desk, "The sides’ readings of the evidence differ on ", own)
+        which = words.count(rest) + ("" if not own else " other" if rest == 1 else " others")
+        tail = (
+            "is disputed only through what it waits for."
+            if rest == 1
+            else "are disputed only through what they wait for."
+        )
+        out.append((Jump("follow-on", words.capital(which)), f" {tail}"))
+    return out
 
 
 def _next(desk: Desk) -> list[Line]:
@@ -109,12 +111,10 @@ def _past(desk: Desk) -> list[Line]:
         return []
     silent = sum(1 for f in overdue if not f.evidence)
     one = len(overdue) == 1
+    about = "it" if one else "these" if silent == len(overdue) else f"{words.count(silent)} of these"
+    head = Jump("deadlines", f"{words.capital(words.count(len(overdue)))} commitment{'' if one else 's'}")
     past = f" {'is past its' if one else 'are past their'} day in at least one reading"
-    about = (
-        "" if not silent else "it" if one else "these" if silent == len(overdue) else f"{words.count(silent)} of these"
-    )
-    head = Jump("deadlines", f"{words.capital(words.count(len(overdue)))} {'commitment' if one else 'commitments'}")
-    return [(head, f"{past}; on {about} nothing was read." if about else f"{past}.")]
+    return [(head, f"{past}; on {about} nothing was read." if silent else f"{past}.")]
 
 
 def _gate(desk: Desk, number: int, finding: GateFinding) -> Line:
@@ -126,14 +126,15 @@ def _gate(desk: Desk, number: int, finding: GateFinding) -> Line:
             told.append(f"{label}: {words.listed([f'“{texts.get(key, key)}”' for key in ids])}")
     verdict = {True: "is open", False: "is not open", None: "cannot be told to be open or not"}[finding.open]
     weighed = [one for key, one in finding.evidence if one.counted and key in {"", *finding.blocked_by}]
-    links = desk.cites(strongest(weighed)[:_LINKS], SUMMARY)
+    links: Line = desk.cites(strongest(weighed)[:_LINKS], SUMMARY)
     ahead = [date for date in gate.expected if date.latest >= desk.board.as_of]
     return (
         "The decision ",
         Jump(f"g{number}", f"“{gate.title}”"),
         f", which lies with {desk.parties(gate.decider)}, {verdict}",
         f" ({'; '.join(told)})" if told else "",
-        *(("\u00a0", *links) if links else ()),
+        "\u00a0" if links else "",
+        *links,
         f"; it is expected {words.period(ahead)}." if ahead else ".",
     )
 

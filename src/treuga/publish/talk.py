@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from treuga.model import Condition, Evidence, Finding, GateFinding, Weighed
+from treuga.model import Condition, Evidence, Finding, Gate, GateFinding, Weighed
 from treuga.publish import words
 from treuga.publish.desk import DISPUTES, GATES, SAID, Desk, newest_first
 from treuga.publish.passages import all_evidence, key_of
-from treuga.publish.pieces import ConditionView, Dispute, GateView, Jump, Line, Piece, ReadingView, Said, Speakers
+from treuga.publish.pieces import Cite, ConditionView, Dispute, GateView, Jump, Line, Piece, ReadingView, Said, Speakers
 from treuga.publish.summary import rests_on_evidence
 
 #: So many sentences stand under a condition or a reading; further ones are linked.
@@ -47,12 +47,17 @@ def _gate(desk: Desk, number: int, finding: GateFinding) -> GateView:
         decider=desk.parties(gate.decider),
         answer=_ANSWERS[finding.open],
         symbol={True: "met", False: "unmet", None: "unknown"}[finding.open],
-        verdict=(f"{head}{tail}. ", *trail, *more),
+        verdict=(f"{head}{tail}.\u00a0", *trail, *more),
         expected=_expected(desk, finding),
         conditions=conditions,
         said=said,
-        notes=tuple(map(desk.prose, finding.notes)),
+        notes=tuple(desk.prose(note) for note in finding.notes if not _restates(note, gate)),
     )
+
+
+def _restates(note: str, gate: Gate) -> bool:
+    """Whether a note only repeats the days on which a decision is expected, which stand in their own sentence."""
+    return bool(gate.expected) and all(date.iso in note for date in gate.expected)
 
 
 def _verdict(finding: GateFinding) -> str:
@@ -88,7 +93,7 @@ def _condition(desk: Desk, finding: GateFinding, condition: Condition) -> Condit
         answer={"unknown": "not known"}.get(answer, answer),
         symbol=answer,
         said=said,
-        also=(*also, *(("Also weighed: ", *links) if links else ())),
+        also=(*also, *_trail("Also weighed:", links)),
     )
 
 
@@ -96,7 +101,12 @@ def _shown(desk: Desk, weighed: Sequence[Weighed], section: str) -> tuple[tuple[
     """The first few sentences, and links to the others."""
     said = tuple(desk.said(one, section, about=False) for one in weighed[:_SHOWN])
     more = desk.cites(weighed[_SHOWN:], section)
-    return said, (("Also: ", *more, " ") if more else ())
+    return said, (*_trail("Also:", more), " ") if more else ()
+
+
+def _trail(lead: str, links: Sequence[Cite]) -> Line:
+    """Further links with what they are; nothing without links."""
+    return (f"{lead}\u00a0", *links) if links else ()
 
 
 # Disputes ------------------------------------------------------------------------------------------------------------
@@ -113,7 +123,7 @@ def disputes(desk: Desk) -> tuple[tuple[Dispute, ...], Line, tuple[Dispute, ...]
 
 def _dispute(desk: Desk, finding: Finding) -> Dispute:
     first, second = (words.reading(finding, n) for n in (0, 1))
-    lead = f"Read with the debtor’s side: {first}. Read with the creditor’s side: {second}. "
+    lead = f"Read with the debtor’s side: {first}. Read with the creditor’s side: {second}.\u00a0"
     return Dispute(
         title=Jump(desk.anchors[finding.commitment.id], finding.commitment.title),
         lead=(lead, *desk.backing(finding, DISPUTES)),
@@ -134,7 +144,7 @@ def _reading(desk: Desk, finding: Finding, side: int) -> ReadingView:
         state=words.reading(finding, side),
         symbol=finding.readings[side],
         said=said,
-        also=(*more, *(("Heard, and not counted: ", *idle) if idle else ())),
+        also=(*more, *_trail("Heard, and not counted:", idle)),
     )
 
 
@@ -175,7 +185,7 @@ def _unborne(desk: Desk, finding: Finding, weighed: Sequence[Weighed]) -> Disput
         parties = (finding.commitment.debtor, finding.commitment.creditor)[side]
         views.append(ReadingView(f"{_SIDES[side]}’s side", desk.parties(parties), "its own word only", "", said, also))
     speakers = words.listed(list(dict.fromkeys(desk.party(w.evidence.witness) for w in weighed)))
-    lead = f"Said by {speakers} in its own cause, and borne out by no other class of witness. "
+    lead = f"Said by {speakers} in its own cause, and borne out by no other class of witness.\u00a0"
     return Dispute(
         title=Jump(desk.anchors[finding.commitment.id], finding.commitment.title),
         lead=(lead, *desk.cites(weighed, DISPUTES)),

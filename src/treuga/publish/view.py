@@ -61,4 +61,4 @@ def _colophon(board: Board) -> str:
         maker = f"Treuga {version('treuga')}"
     except PackageNotFoundError:  # run from a source tree that was never installed
         maker = "Treuga"
-    return f"Made by {maker} from the agreement file {board.agreement.id}, SHA-256 {board.agreement.digest[:16]}…"
+    return f"Made by {maker} from the agreement file {board.agreement.id}, fingerprint {board.agreement.digest[:16]}…"
