@@ -95,11 +95,13 @@ def test_every_record_fits_the_published_schema() -> None:
 
 
 ODD = [
-    "", " ", "\n\n\n", "“", "”", "“”", "'", "said", "He said.", "said said said", ":" * 50, 
+    "", " ", "\n\n\n", "“", "”", "“”", "'", "said", "He said.", "said said said", ":" * 50,
     "“ " * 60 + "x" + " ”" * 60,
-    "NATO SAID THE TALKS HAD FAILED, AND THE TALIBAN DENIED IT.", "قال المتحدث إن المحادثات فشلت", "他说：“会谈失败了。”",
-    "🙂 NATO said 🙂 that 🙂 the talks 🙂 failed 🙂.", "\u202eNATO said the talks failed.\u202c",
-    "a\x00b said c", "\ufeffNATO said no.",
+    "NATO SAID THE TALKS HAD FAILED, AND THE TALIBAN DENIED IT.", "قال المتحدث إن المحادثات فشلت",
+    "他说：“会谈失败了。”",
+    "🙂 NATO said 🙂 that 🙂 the talks 🙂 failed 🙂.",
+    "\u202eNATO said the talks failed.\u202c", "a\x00b said c",
+    "\ufeffNATO said no.",
     "Tlie Ta1iban sa1d tlie ta1ks l1ad fai1ed.", "| NATO | said | 4 |\n|---|---|---|\n| Taliban | 5 | 6 |",
     "<script>alert('NATO said')</script>", "{{ 7*7 }} said NATO", "'; DROP TABLE reports; -- said NATO",
     "“" * 50 + "deep" + "”" * 50 + " NATO said.", "According to", "According to NATO.", "Mr. Mr. Mr. said.",

@@ -175,7 +175,8 @@ def test_nothing_is_taken_from_furniture() -> None:
     )
     testimony = extract(report)
     everything = (
-        *(s.content for s in testimony.statements), *(m.span for m in testimony.mentions), *(e.span for e in testimony.events),
+        *(s.content for s in testimony.statements), *(m.span for m in testimony.mentions),
+        *(e.span for e in testimony.events),
         *(q.span for q in testimony.quantities), *(t.span for t in testimony.times),
     )  # fmt: skip
     assert len(testimony.statements) == 1
