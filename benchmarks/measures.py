@@ -43,7 +43,7 @@ COLUMNS = {
     "source_article": "'\"\"Agency ' || i % 90 || ', ' || d || ', Troops and fighters clash, several dead\"\"'",
     "source_office": "'Agency ' || i % 90", "source_date": "d", "source_headline": "'Troops and fighters clash'",
     "source_original": "'police'", "where_prec": "1 + i % 5", "where_coordinates": "'Town ' || i % 5000",
-    "where_description": "'near Town ' || i % 5000", "adm_1": "'Province ' || i % 34", "adm_2": "'District ' || i % 400",
+    "where_description": "'near Town ' || i % 5000", "adm_1": "'Province ' || i % 20", "adm_2": "'District ' || i % 400",
     "latitude": "round(30 + (i % 9000) / 1000, 6)", "longitude": "round(60 + (i % 14000) / 1000, 6)",
     "geom_wkt": "'POINT (' || 60 + i % 14 || ' ' || 30 + i % 9 || ')'", "priogrid_gid": "170000 + i % 9000",
     "country": "'Land ' || i % 40", "country_id": "i % 40", "region": "'Asia'", "event_clarity": "1",

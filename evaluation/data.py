@@ -87,8 +87,16 @@ def polnear(shared: Path = SHARED, part: str = "dev") -> Annotated | None:
         row = MetadataRow(path.name)
         report = reports.get(path.name) or read_report(path, row, published=day[1] if day else "").report
         reports[path.name] = report
-        gold.extend(attributions(notes.read_text(encoding="utf-8"), report))
+        gold.extend(a | {"annotator": notes.stem} for a in attributions(notes.read_text(encoding="utf-8"), report))
     return Annotated(f"polnear {part}", tuple(reports.values()), tuple(gold))
+
+
+def one_annotator(gold: Sequence[Record]) -> list[Record]:
+    """The annotations of the first annotator of each text: a few texts of PolNeAR were annotated by six."""
+    first: dict[str, str] = {}
+    for record in gold:
+        first.setdefault(record["document"], record["annotator"])
+    return [record for record in gold if record["annotator"] == first[record["document"]]]
 
 
 def attributions(notes: str, report: Report) -> Iterator[Record]:

@@ -17,7 +17,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from treuga.api import agreement, brief, extract, gates, make_board, read, status, why
+    from treuga.api import (
+        agreement,
+        brief,
+        changes,
+        deadlines,
+        extract,
+        gates,
+        make_board,
+        read,
+        status,
+        why,
+    )
     from treuga.board import Board, Coverage
     from treuga.case import Case, Settings
     from treuga.errors import TreugaError
@@ -46,6 +57,8 @@ __all__ = [
     "__version__",
     "agreement",
     "brief",
+    "changes",
+    "deadlines",
     "extract",
     "gates",
     "make_board",
@@ -55,7 +68,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "treuga.api": ("agreement", "brief", "gates", "make_board", "read", "status", "why"),
+    "treuga.api": (
+        "agreement", "brief", "changes", "deadlines", "gates", "make_board", "read", "status", "why",
+    ),
     "treuga.board": ("Board", "Coverage"),
     "treuga.case": ("Case", "Settings"),
     "treuga.errors": ("TreugaError",),

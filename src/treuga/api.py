@@ -23,10 +23,10 @@ from treuga.case import Case
 from treuga.errors import CaseError
 from treuga.model import Agreement, Finding, GateFinding, PartialDate, Report, Testimony
 from treuga.reading import Outcome, Tally, plan, read_into
-from treuga.table import Table, findings_table, gates_table
+from treuga.table import Table, changes_table, deadlines_table, findings_table, gates_table
 
 if TYPE_CHECKING:
-    from treuga.monitor import WhyRow
+    from treuga.monitor import Change, Due, WhyRow
 
 CaseLike = Case | str | os.PathLike[str] | None
 DateLike = dt.date | str | PartialDate | None
@@ -36,6 +36,8 @@ __all__ = [
     "DateLike",
     "agreement",
     "brief",
+    "changes",
+    "deadlines",
     "extract",
     "gates",
     "make_board",
@@ -201,6 +203,38 @@ def gates(
     with Watch(open_case(case)) as watch:
         one = watch.agreement(agreement) if agreement else None
         return gates_table(watch.gates(one, *_dates(as_of, known_at)))
+
+
+def changes(
+    agreement: str, *, since: DateLike, until: DateLike = None, case: CaseLike = None, as_of: DateLike = None
+) -> Table[Change]:
+    """What changed on an agreement, and on the gates that depend on it, between two days.
+
+    Args:
+        agreement: its id, or the path of its file.
+        since: what was so and known on this day is compared ...
+        until: ... with what was so and known on this one; left out, today, from all reports read.
+        case: the case whose reports are the evidence.
+        as_of: ask about this day both times: what was learnt about it in between.
+
+    Raises:
+        MonitorError: ``until`` is before ``since``.
+    """
+    first, last = day(since, dt.date.today()), day(until, dt.date.max)
+    with Watch(open_case(case)) as watch:
+        one = watch.agreement(agreement)
+        upto = None if last == dt.date.max else last
+        found = watch.changes(one, first, upto, day(as_of, dt.date.max) if as_of else None)
+        return changes_table(found, one.id, first, last)
+
+
+def deadlines(
+    agreement: str | None = None, *, case: CaseLike = None, as_of: DateLike = None, known_at: DateLike = None
+) -> Table[Due]:
+    """What is due when, by date, and where each stands; without an agreement, of all that the reports speak of."""
+    with Watch(open_case(case)) as watch:
+        one = watch.agreement(agreement) if agreement else None
+        return deadlines_table(watch.deadlines(one, *_dates(as_of, known_at)))
 
 
 def why(

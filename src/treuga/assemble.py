@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -22,6 +23,7 @@ from treuga.model import Agreement, Evidence, Finding, GateFinding, PartialDate,
 if TYPE_CHECKING:
     from treuga.extract.registry import Registry
     from treuga.ledger import Ledger
+    from treuga.monitor import Change, Due
 
 BAD_DATE = declare("TR107", "This is no date.", "Write YYYY-MM-DD, YYYY-MM or YYYY, for example 2021-02-16.")
 #: Reports linked in one transaction when an agreement meets a ledger that was read before it.
@@ -177,6 +179,52 @@ class Watch:
                 if agreement is None or one.digest == agreement.digest or names(finding, agreement.id):
                     found.append(finding)
         return found
+
+    def changes(
+        self, agreement: Agreement, since: dt.date, until: dt.date | None = None, as_of: dt.date | None = None
+    ) -> list[Change]:
+        """What changed on an agreement, and on the gates that depend on it, between two days.
+
+        Args:
+            agreement: which one.
+            since: what was so and known on this day ...
+            until: ... against what was so and known on this one; left out, today, from all reports read.
+            as_of: ask about this day both times: what was learnt about it in between.
+
+        Raises:
+            MonitorError: ``until`` is before ``since``.
+        """
+        from treuga.monitor import changes, gate_changes
+        from treuga.monitor.changes import require_period
+
+        last = until or dt.date.today()
+        require_period(since, last)
+        before, after = (as_of or since, since), (as_of or last, until or dt.date.max)
+        found = changes(self.findings(agreement, *before), self.findings(agreement, *after))
+        return found + gate_changes(self.gates(agreement, *before), self.gates(agreement, *after))
+
+    def published(self, since: dt.date, until: dt.date | None) -> tuple[Report, ...]:
+        """The reports that came to be known after one day and up to another."""
+        known = {report.id for report in self.reports if could_be_known(report, since)}
+        upto = until or dt.date.max
+        return tuple(r for r in self.reports if r.id not in known and could_be_known(r, upto))
+
+    def deadlines(self, agreement: Agreement | None, as_of: dt.date, known_at: dt.date) -> list[Due]:
+        """What is due when, on one agreement and the gates that depend on it; None asks for all that are followed."""
+        from treuga.monitor import deadlines
+
+        followed = self.followed if agreement is None else (agreement,)
+        findings = [finding for one in followed for finding in self.findings(one, as_of, known_at)]
+        gates = {
+            (gate.agreement, gate.gate.id): gate for one in followed for gate in self.gates(one, as_of, known_at)
+        }
+        return deadlines(findings, gates.values())
+
+    @cached_property
+    def followed(self) -> tuple[Agreement, ...]:
+        """The case's own agreements, and those of the library of which its reports speak."""
+        own = self.case.agreements_dir
+        return tuple(one for one in self.agreements if Path(one.path).parent == own or self.evidence(one))
 
     def _gate_keepers(self, agreement: Agreement | None) -> list[Agreement]:
         if agreement is None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+    from treuga.monitor import Change, Due
+
 Record = dict[str, Any]
 T = TypeVar("T")
 
@@ -142,6 +144,63 @@ def gate_row(finding: GateFinding) -> Record:
     }
 
 
+def change_record(change: Change, agreement: str, since: dt.date, until: dt.date) -> Record:
+    """One difference between two days; new testimony with its sentence."""
+    return {
+        "agreement": agreement,
+        "about": change.about,
+        "subject": change.commitment,
+        "kind": change.kind,
+        "before": change.before,
+        "after": change.after,
+        "evidence": evidence_record(change.evidence) if change.evidence else None,
+        "since": since.isoformat(),
+        "until": known_at(until),
+    }
+
+
+def change_row(change: Change, agreement: str, since: dt.date, until: dt.date) -> Record:
+    """The same on one flat line."""
+    evidence = change.evidence.evidence if change.evidence else None
+    return {
+        "agreement": agreement,
+        "about": change.about,
+        "subject": change.commitment,
+        "kind": change.kind,
+        "before": change.before,
+        "after": change.after,
+        "report": evidence.report_name if evidence else None,
+        "start": evidence.spans[0].start if evidence else None,
+        "end": evidence.spans[0].end if evidence else None,
+        "witness": evidence.witness if evidence else None,
+        "standing": evidence.standing if evidence else None,
+        "since": since,
+        "until": None if until == dt.date.max else until,
+    }
+
+
+def due_record(due: Due) -> Record:
+    """One deadline."""
+    return {**due_row(due), "date": due.date.isoformat() if due.date else None}
+
+
+def due_row(due: Due) -> Record:
+    """One deadline, with its day as a date."""
+    return {
+        "date": due.date,
+        "agreement": due.agreement,
+        "subject": due.subject,
+        "title": due.title,
+        "kind": due.kind,
+        "expression": due.expression,
+        "state": due.state,
+        "schedule": due.schedule,
+        "days": due.days,
+        "settled": due.settled,
+        "note": due.note,
+    }
+
+
 def report_record(report: Report) -> Record:
     """What is known about a report, without its text."""
     return {
@@ -238,3 +297,17 @@ def findings_table(findings: Iterable[Finding]) -> Table[Finding]:
 def gates_table(findings: Iterable[GateFinding]) -> Table[GateFinding]:
     """A table of findings on gates."""
     return Table(findings, gate_record, gate_row)
+
+
+def changes_table(found: Iterable[Change], agreement: str, since: dt.date, until: dt.date) -> Table[Change]:
+    """A table of what changed on an agreement between two days."""
+    return Table(
+        found,
+        lambda change: change_record(change, agreement, since, until),
+        lambda change: change_row(change, agreement, since, until),
+    )
+
+
+def deadlines_table(found: Iterable[Due]) -> Table[Due]:
+    """A table of deadlines."""
+    return Table(found, due_record, due_row)

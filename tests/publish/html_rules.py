@@ -16,7 +16,8 @@ TAGS = set(
 )
 ATTRIBUTES = set(
     "id class href rel lang charset name content http-equiv scope colspan data-label data-claim data-report data-start "
-    "data-end aria-label aria-hidden width height viewBox cx cy r x y d fill stroke stroke-width stroke-dasharray".split()
+    "data-end aria-label aria-hidden width height viewBox cx cy r x y d fill stroke stroke-width "
+    "stroke-dasharray".split()
 )
 CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 

@@ -61,7 +61,7 @@ def reports() -> tuple[Report, Report, Report]:
     furniture = (Furniture(0, 17, "navigation"), Furniture(PAGE.index("Related posts"), len(PAGE), "related"))
     return (
         replace(page, furniture=furniture),
-        make_report("missing-boats.txt", OTHER, "2031-03", title="", outlet=""),
+        make_report("missing-boats.txt", OTHER, "2031-03-09", title="", outlet=""),
         make_report("silent.txt", "Nothing happened on the river.", None),
     )
 

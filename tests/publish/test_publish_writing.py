@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +53,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(PublishError, match="No space left"):
         write(kit.make_board(), target)
-    assert target.read_text() == "old" and os.listdir(tmp_path) == ["brief.html"]
+    assert target.read_text() == "old" and list(tmp_path.iterdir()) == [target]
 
 
 def test_a_quotation_that_is_not_the_text_is_not_published() -> None:
@@ -133,7 +132,8 @@ def test_notes_become_sentences() -> None:
     )
     note = "left-bank said so in 2031-02-01-left-bank.txt on 2031-02-01, the mission and reeds wait for 'boats'"
     assert words.prose(note, titles, names) == (
-        "Left Bank said so in 2031-02-01-left-bank.txt on 1 February 2031, the mission and Reeds wait for “Return of boats”."
+        "Left Bank said so in 2031-02-01-left-bank.txt on 1 February 2031, "
+        "the mission and Reeds wait for “Return of boats”."
     )
     assert words.prose("on 2031-02-31 it's done", {}, {}) == "On 2031-02-31 it's done."
 

@@ -25,6 +25,8 @@ VERBS = (
     "status",
     "why",
     "gates",
+    "changes",
+    "deadlines",
     "brief",
     "search",
     "reports",

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from treuga.extract.cues import DOCUMENTS, NOUNS, QUIET, SPEECH_TAGS, VERBS, Cue
+from treuga.extract.cues import DOCUMENTS, NOUNS, PEOPLE, QUIET, SPEECH_TAGS, VERBS, Cue
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _TRAILING = frozenset((",", ";", ":", "-", "–", "—", "(", '"', "“", "”", "'", "’", "‘"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _UNREAL = frozenset(("if", "unless", "whether", "could", "might", "must", "should", "may", "can", "would", "shall"))
 _ACTORS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 _LIGHT = frozenset(("continue", "want", "seek", "try", "go", "begin", "start"))
@@ -164,8 +165,10 @@ def _verb_draft(verb: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft 
         return None
     found = _content_start(verb, cue, cues)
     if found is None:
-        return None
+        return _put_it(verb, source, sentence)
     start, frame, addressed, last = found
+    if "t" in cue.frames and _parenthesis(verb, source, sentence):
+        return Draft(verb, (verb.i, verb.i + 1), source, trim(sentence), "t", cue.act)
     # Content that stands before "..., he said" ends where that begins.
     end = right_edge(verb, start, sentence, cues) if start > verb.i else min(verb.i, source.left_edge.i)
     if frame in "np" and verb.lemma_.lower() in QUIET:
@@ -176,6 +179,29 @@ def _verb_draft(verb: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft 
 
 def _clause_start(verb: Token, source: Token) -> int:
     return min(verb.i, source.left_edge.i)
+
+
+def _parenthesis(verb: Token, source: Token, sentence: Span) -> bool:
+    """Whether the cue stands inside what it reports: "The museum, she said, shows ..."."""
+    doc = sentence.doc
+    first = min(verb.i, source.left_edge.i)
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or first <= sentence.start + 1 or doc[first - 1].text != ",":
+        return False
+    close = next(
+        (t.i for t in doc[max(verb.i, source.i) + 1 : sentence.end] if t.text in (",", ";") or t.tag_ in _FINITE), None
+    )
+    return close is not None and doc[close].text == "," and close - verb.i <= 8 and sentence.end - close > 4
+
+
+def _put_it(verb: Token, source: Token, sentence: Span) -> Draft | None:
+    """What "..., as she put it" puts so: the sentence around it."""
+    follows = verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ == "it"
+    if verb.lemma_ != "put" or not follows or not any(c.lower_ == "as" for c in verb.children):
+        return None
+    first = min((c.i for c in verb.children if c.lower_ == "as"), default=verb.i)
+    before, after = (sentence.start, first), (verb.i + 2, sentence.end)
+    content = before if first - sentence.start > 3 else after
+    return Draft(verb, (verb.i, verb.i + 2), source, trim(sentence.doc[slice(*content)]), "t")
 
 
 def _unreal(verb: Token) -> bool:
@@ -209,7 +235,7 @@ def _content_start(verb: Token, cue: Cue, cues: set[int]) -> tuple[int, str, lis
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp", "ccomp")), None)
             if inner is not None and inner.i > child.i:
                 nested = _objects_infinitive(inner)
-                if nested is not None and "o" in frames:
+                if nested is not None and "o" in frames and _animate(inner):
                     return _infinitive_start(nested), "o", [inner], child.i
                 addressed = [t for t in addressee_of(verb) if t.i != inner.i]
                 return child.i + 1, "p", addressed, child.i
@@ -221,17 +247,25 @@ def _content_start(verb: Token, cue: Cue, cues: set[int]) -> tuple[int, str, lis
     left_clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
     if left_clause is not None and "t" in frames and verb.lemma_ not in ("see", "know", "find", "show"):
         return left_clause.left_edge.i, "t", addressee_of(verb), verb.i
+    named = next((c for c in right if c.dep_ in ("oprd", "ccomp")), None) if verb.lemma_ == "call" else None
+    if named is not None and named.left_edge.i > verb.i:
+        first = min([named.left_edge.i, *(c.left_edge.i for c in right if c.dep_ == "dobj")])
+        return first, "t", [], verb.i
     if "n" in frames:
         nominal = next((c for c in right if c.dep_ in ("dobj", "oprd", "attr") and c.pos_ not in ("PRON",)), None)
         if nominal is not None:
             split = _objects_infinitive(nominal)
-            if split is not None and "o" in frames:
+            if split is not None and "o" in frames and _animate(nominal):
                 return _infinitive_start(split), "o", [nominal], verb.i
             addressed = [t for t in addressee_of(verb) if t.i != nominal.i]
             return max(nominal.left_edge.i, verb.i + 1), "n", addressed, verb.i
     if "t" in frames and verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "that":
         return verb.i + 2, "t", addressee_of(verb), verb.i
     return None
+
+
+def _animate(token: Token) -> bool:
+    return token.pos_ in ("PROPN", "PRON") or token.ent_type_ in _ACTORS or token.lemma_.lower() in PEOPLE
 
 
 def _clausal(verb: Token, clause: Token, frames: frozenset[str]) -> tuple[int, str, list[Token], int] | None:

@@ -67,6 +67,7 @@ seek/i//expectation aim/i/for/expectation
 speak/tq/of,about,against talk/tq/of,about discuss/n outline/n detail/n elaborate//on refer//to allude//to
 apologise/q/for/assessment apologize/q/for/assessment justify/n question/tqn wonder/tq
 voice/n express/n reassert/n renew/n show/t see/t know/t learn/t
+cite/n echo/n blast/n//accusation reference/n put/ slam/n//accusation label/n//assessment brand/n//accusation
 """
 
 _NOUNS = """
@@ -95,6 +96,13 @@ SPEECH_TAGS: Final[frozenset[str]] = frozenset(
 DOCUMENTS: Final[frozenset[str]] = frozenset(
     "statement communique communiqué declaration resolution release letter message text document tweet post "
     "thread".split()
+)
+
+#: Nouns for those who can speak and be spoken to.
+PEOPLE: Final[frozenset[str]] = frozenset(
+    "official officer minister spokesman spokeswoman government authority president leader commander envoy ambassador "
+    "negotiator community country state party side group movement ally member resident villager rebel militant "
+    "faction fighter soldier troop force delegation council donor neighbour neighbor power".split()
 )
 
 #: Verbs that judge, know or aim rather than speak; they make a statement only where somebody's view is what is

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from treuga.extract.acts import classify
 from treuga.extract.attribution import Draft, drafts, trim
-from treuga.extract.cues import DOCUMENTS, QUIET
+from treuga.extract.cues import DOCUMENTS, PEOPLE, QUIET
 from treuga.extract.discourse import Discourse
 from treuga.extract.extensions import in_furniture
 from treuga.extract.quotes import Quote, find_quotes
@@ -33,11 +33,6 @@ Ranges = list[tuple[int, int]]
 #: Verbs of wanting and judging: inside somebody's words they are that person's account, not another's statement.
 _ATTITUDES = frozenset(
     "want hope expect wish believe think consider understand underscore underline highlight fear".split()
-)
-PEOPLE = frozenset(
-    "official officer minister spokesman spokeswoman government authority president leader commander envoy ambassador "
-    "negotiator community country state party side group movement ally member resident villager rebel militant "
-    "faction fighter soldier troop force delegation council donor donors neighbour neighbor neighbors power".split()
 )
 
 

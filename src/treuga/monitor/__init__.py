@@ -6,11 +6,25 @@ Everything here is a function of its arguments: no file, no clock, no language m
 same evidence as of any date. docs/explanation/standing.md has the rules, with an example worked by hand.
 """
 
-from treuga.monitor.changes import Change, changes
+from treuga.monitor.changes import Change, changes, gate_changes
+from treuga.monitor.due import Due, deadlines
 from treuga.monitor.gates import evaluate_gates
 from treuga.monitor.link import link
 from treuga.monitor.standing import Principals
 from treuga.monitor.states import evaluate
 from treuga.monitor.why import WhyRow, pick, why
 
-__all__ = ["Change", "Principals", "WhyRow", "changes", "evaluate", "evaluate_gates", "link", "pick", "why"]
+__all__ = [
+    "Change",
+    "Due",
+    "Principals",
+    "WhyRow",
+    "changes",
+    "deadlines",
+    "evaluate",
+    "evaluate_gates",
+    "gate_changes",
+    "link",
+    "pick",
+    "why",
+]

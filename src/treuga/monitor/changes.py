@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from treuga.model import Finding, Weighed
+from treuga.errors import MonitorError
+from treuga.model import Finding, GateFinding, Weighed
+from treuga.monitor import codes
 
-ChangeKind = Literal["state", "readings", "schedule", "deadline", "evidence class", "claim", "evidence", "new", "gone"]
+ChangeKind = Literal[
+    "state", "readings", "breach", "schedule", "deadline", "deadline passed", "evidence class", "claim", "evidence",
+    "decision", "condition", "new", "gone",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: what was so before, and what is so now; empty where there was or is nothing."""
+    """One difference: what was so before, and what is so now; empty where there was or is nothing.
+
+    Attributes:
+        commitment: its id; for a gate, the gate's.
+        evidence: for new testimony, the sentence.
+        about: ``commitment`` or ``gate``.
+    """
 
     commitment: str
     kind: ChangeKind
     before: str
     after: str
     evidence: Weighed | None = None
+    about: Literal["commitment", "gate"] = "commitment"
 
 
 def changes(before: Iterable[Finding], after: Iterable[Finding]) -> list[Change]:
@@ -35,16 +48,46 @@ def changes(before: Iterable[Finding], after: Iterable[Finding]) -> list[Change]
     return out + [Change(key, "gone", finding.state, "") for key, finding in old.items()]
 
 
+def gate_changes(before: Iterable[GateFinding], after: Iterable[GateFinding]) -> list[Change]:
+    """The differences between two lists of findings on gates: the decision, and each of its conditions."""
+    old = {(finding.agreement, finding.gate.id): finding for finding in before}
+    out: list[Change] = []
+    for finding in after:
+        key, earlier = finding.gate.id, old.get((finding.agreement, finding.gate.id))
+        if earlier is None:
+            continue  # another agreement's file came in between: no news about this decision
+        if earlier.open != finding.open:
+            out.append(Change(key, "decision", _open(earlier), _open(finding), about="gate"))
+        for condition in finding.gate.conditions:
+            was, now = (_answer(one, condition.id) for one in (earlier, finding))
+            if was != now:
+                out.append(Change(key, "condition", f"{condition.id}: {was}", f"{condition.id}: {now}", about="gate"))
+    return out
+
+
+def require_period(since: dt.date, until: dt.date) -> None:
+    """Refuse a period that ends before it begins.
+
+    Raises:
+        MonitorError: TR606.
+    """
+    if since > until:
+        raise MonitorError(codes.BAD_PERIOD, f"the period from {since} ends on {until}, before it begins")
+
+
 def _between(before: Finding, after: Finding) -> Sequence[Change]:
     key = after.commitment.id
     pairs: tuple[tuple[ChangeKind, str, str], ...] = (
         ("state", before.state, after.state),
         ("readings", " / ".join(before.readings), " / ".join(after.readings)),
+        ("breach", _breach(before), _breach(after)),
         ("schedule", before.schedule, after.schedule),
         ("deadline", str(before.deadline or ""), str(after.deadline or "")),
         ("evidence class", before.evidence_class, after.evidence_class),
     )
     out = [Change(key, kind, old, new) for kind, old, new in pairs if old != new]
+    if after.deadline and before.as_of <= after.deadline < after.as_of:
+        out.append(Change(key, "deadline passed", str(after.deadline), after.schedule))
     said, says = dict(before.claims), dict(after.claims)
     for party in dict.fromkeys((*said, *says)):
         if said.get(party) != says.get(party):
@@ -55,3 +98,20 @@ def _between(before: Finding, after: Finding) -> Sequence[Change]:
         Change(key, "evidence", "", w.evidence.spans[0].text, w) for w in after.evidence if w.evidence.id not in known
     )
     return out
+
+
+def _breach(finding: Finding) -> str:
+    """Empty where no reading shows a breach; a state that changes says the same, so only a review shows here."""
+    if "violated" not in finding.readings:
+        return ""
+    return "indicated" if finding.indicated else "confirmed"
+
+
+def _open(finding: GateFinding) -> str:
+    return {True: "open", False: "not open", None: "cannot be told"}[finding.open]
+
+
+def _answer(finding: GateFinding, condition: str) -> str:
+    if condition in finding.met:
+        return "met"
+    return "unmet" if condition in finding.blocked_by else "unknown"

@@ -23,3 +23,6 @@ BAD_GRADE = declare(
     "That is no grade of the Admiralty scale.",
     "Write a letter from A to F and a digit from 1 to 6, for example B2.",
 )
+BAD_PERIOD = declare(
+    "TR606", "A period ends before it begins.", "Give the earlier day with --since and the later one with --until."
+)

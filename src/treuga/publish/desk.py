@@ -55,8 +55,10 @@ class Desk:
     def outlet(self, evidence: Evidence) -> str:
         """Who published it: the outlet, else the report by its title or file name."""
         report = self.reports.get(evidence.report)
-        title = f"“{report.title}”" if report and report.title else evidence.report_name
-        return evidence.outlet or title
+        title = report.title if report else ""
+        if title and title[0] not in "\"“‘'":
+            title = f"“{title}”"
+        return evidence.outlet or title or evidence.report_name
 
     def group(self, evidence: Evidence) -> str:
         """Under which heading what was said is listed: the party whose interest speaks, or reporters."""

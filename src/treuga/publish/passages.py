@@ -16,7 +16,8 @@ from treuga.publish.pieces import Cite, Jump, Quote
 REACH = 420
 #: Elsewhere than in its passage, a quotation is cut to about this many characters.
 SHORT = 240
-_GAP = re.compile(r"\n[^\S\n]*\r?\n")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_LINE_END = re.compile(r"\n")
 
 Key = tuple[str, int, int]
 
@@ -130,7 +131,9 @@ def context(report: Report | None, start: int, end: int) -> tuple[str, str]:
     if report is None:
         return "", ""
     text = report.text
-    first, last = _paragraph(text, start, end)
+    # In the text of a page each line is a paragraph; plain text may be wrapped, and has empty lines between them.
+    gap = _LINE_END if report.media_type == "text/html" else _BLANK_LINE
+    first, last = _paragraph(text, start, end, gap)
     for mark in report.furniture:
         if mark.end <= start:
             first = max(first, mark.end)
@@ -144,13 +147,13 @@ def context(report: Report | None, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+def _paragraph(text: str, start: int, end: int, gap: re.Pattern[str]) -> tuple[int, int]:
     # Looking a little further than what will be shown is enough, also in a text without any paragraphs.
     floor = max(0, start - 2 * REACH)
     first = floor
-    for gap in _GAP.finditer(text, floor, start):
-        first = gap.end()
-    after = _GAP.search(text, end, min(len(text), end + 2 * REACH))
+    for found in gap.finditer(text, floor, start):
+        first = found.end()
+    after = gap.search(text, end, min(len(text), end + 2 * REACH))
     return first, after.start() if after else min(len(text), end + 2 * REACH)
 
 
