@@ -215,9 +215,7 @@ class Watch:
 
         followed = self.followed if agreement is None else (agreement,)
         findings = [finding for one in followed for finding in self.findings(one, as_of, known_at)]
-        gates = {
-            (gate.agreement, gate.gate.id): gate for one in followed for gate in self.gates(one, as_of, known_at)
-        }
+        gates = {(gate.agreement, gate.gate.id): gate for one in followed for gate in self.gates(one, as_of, known_at)}
         return deadlines(findings, gates.values())
 
     @cached_property

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from treuga.board import Board
+from treuga.model import Furniture
 from treuga.publish import brief
 from treuga.publish.passages import context
 from treuga.publish.safe import css_string, flat, markdown, visible, web_address
@@ -201,3 +202,11 @@ def test_each_line_of_a_page_is_a_paragraph_and_wrapped_text_is_not() -> None:
     plain, page = kit.make_report("x.txt", text), kit.make_report("x.html", text, media_type="text/html")
     assert context(plain, start, start + 5) == ("One line.\nThe ", " came\nback at noon.")
     assert context(page, start, start + 5) == ("The ", " came")
+
+
+def test_furniture_inside_a_paragraph_is_left_out() -> None:
+    text = "Share this page. The boats came back at noon. Read more about herons."
+    marks = (Furniture(0, 16, "control"), Furniture(46, len(text), "related"))
+    start = text.index("boats")
+    report = kit.make_report("x.txt", text, furniture=marks)
+    assert context(report, start, start + 5) == ("The ", " came back at noon.")

@@ -37,9 +37,7 @@ _NAMED = 10
 @agreement_argument
 @click.option("--since", metavar="DATE", required=True, help="Compare with what was so, and known, on this day.")
 @click.option("--until", metavar="DATE", help="Up to this day. Left out: today, from all reports read.")
-@click.option(
-    "--as-of", metavar="DATE", help="Ask about this one day both times: what was learnt about it in between."
-)
+@click.option("--as-of", metavar="DATE", help="Ask about this one day both times: what was learnt about it in between.")
 @format_option(("table", "json", "csv"))
 @case_option
 @debug_option
@@ -101,7 +99,10 @@ def change_words(change: Change) -> str:
         return f"The deadline passed: {change.before} ({change.after})"
     if change.kind in ("new", "gone"):
         return "New in the file: " + change.after if change.kind == "new" else "No longer in the file"
-    return f"{_WORDS[change.kind]}: {change.before or 'nothing'} -> {change.after or 'nothing'}"
+    words = _WORDS[change.kind]
+    if change.before and change.after:
+        return f"{words}: {change.before} -> {change.after}"
+    return f"{words}, new: {change.after}" if change.after else f"{words}, no longer: {change.before}"
 
 
 def _print_testimony(out: Console, change: Change) -> None:

@@ -68,13 +68,22 @@ def command(
 
 
 def _print_table(found: list[Due], *, several: bool) -> None:
-    from treuga.cli import console
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
 
-    def place(due: Due) -> str:
-        return f"{due.agreement}/{due.subject}" if several else due.subject
+    from treuga.cli.console import console, flat
 
-    rows = [(str(due.date or "unknown"), place(due), due.state, _when(due), _about(due)) for due in found]
-    console.print_rows(("Date", "Due", "State", "Schedule", "What"), rows)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in ("Date", "Schedule", "State", "What is due"):
+        table.add_column(name, overflow="fold")
+    for due in found:
+        what = Text(flat(due.subject), style="bold")
+        lines = (due.agreement if several else "", _about(due))
+        what.append("".join(f"\n{flat(line)}" for line in lines if line), style="not bold dim")
+        table.add_row(str(due.date or "unknown"), _when(due), due.state, what)
+    if found:
+        console().print(table)
     click.echo(f"{len(found)} {'date' if len(found) == 1 else 'dates'}" if found else "Nothing is due.")
 
 

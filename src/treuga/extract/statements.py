@@ -22,6 +22,7 @@ from treuga.model import Form, PartialDate, Reference, Statement
 from treuga.model import Span as Passage
 
 _FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "ours"))
+_SPEAKERS = frozenset(("organisation", "armed-group", "body", "media"))
 _PEOPLE_LABELS = frozenset(("PERSON", "ORG", "NORP"))
 _AUDIENCE = frozenset(
     "reporter journalist newsman parliament lawmaker audience agency newspaper station citizen people".split()
@@ -126,11 +127,16 @@ class _Reader:
         words = [t for t in first if t.i < colon.i and not t.is_punct]
         named = any(t.i in self.discourse.at for t in words)
         asked = len(words) == 1 and words[0].lower_ in _TURNS
-        person = any(self.discourse.is_person(self.discourse.at[t.i].party) for t in words if t.i in self.discourse.at)
+        person = any(self._speaks(self.discourse.at[t.i].party) for t in words if t.i in self.discourse.at)
         if not words or not (asked or (named and person) or (named and self.turns)):
             return None
         alone = colon.i == first[-1].i
         return colon if alone or not any(t.is_quote for t in first[-1:]) else None
+
+    def _speaks(self, party: str) -> bool:
+        """Whether a name before a colon is a speaker's; a country's or a capital's is more likely a dateline."""
+        known = self.registry.get(party)
+        return self.discourse.is_person(party) or (known is not None and known.kind in _SPEAKERS)
 
     def _take_turn(self, colon: Token, sentences: list[Span]) -> None:
         words = [t for t in self.doc[sentences[0].start : colon.i] if not t.is_punct and not t.is_space]
