@@ -32,6 +32,10 @@ ROUNDS = 3
 FLOOR = 1.5
 TODAY = dt.date(2026, 1, 1)
 
+ARTICLE = (
+    "'\"Agency ' || i % 90 || ', ' || d || ', Troops and fighters clash in a district, several reported dead\"; '"
+    " || '\"Daily ' || i % 70 || ', ' || d || ', Officials speak of heavy fighting and of wounded civilians\"'"
+)
 #: The columns of the published table, each with what is invented for it.
 COLUMNS = {
     "id": "i", "relid": "'XXX-' || i", "year": "year(d)", "active_year": "1", "code_status": "'Clear'",
@@ -40,10 +44,11 @@ COLUMNS = {
     "dyad_name": "'Government of Land ' || i % 40 || ' - Group ' || i % 60", "side_a_dset_id": "i % 40",
     "side_a_new_id": "i % 40", "side_a": "'Government of Land ' || i % 40", "side_b_dset_id": "i % 60",
     "side_b_new_id": "i % 60", "side_b": "'Group ' || i % 60", "number_of_sources": "1",
-    "source_article": "'\"\"Agency ' || i % 90 || ', ' || d || ', Troops and fighters clash, several dead\"\"'",
+    "source_article": ARTICLE,
     "source_office": "'Agency ' || i % 90", "source_date": "d", "source_headline": "'Troops and fighters clash'",
     "source_original": "'police'", "where_prec": "1 + i % 5", "where_coordinates": "'Town ' || i % 5000",
-    "where_description": "'near Town ' || i % 5000", "adm_1": "'Province ' || i % 20", "adm_2": "'District ' || i % 400",
+    "where_description": "'a village outside Town ' || i % 5000", "adm_1": "'Province ' || i % 20",
+    "adm_2": "'District ' || i % 400",
     "latitude": "round(30 + (i % 9000) / 1000, 6)", "longitude": "round(60 + (i % 14000) / 1000, 6)",
     "geom_wkt": "'POINT (' || 60 + i % 14 || ' ' || 30 + i % 9 || ')'", "priogrid_gid": "170000 + i % 9000",
     "country": "'Land ' || i % 40", "country_id": "i % 40", "region": "'Asia'", "event_clarity": "1",

@@ -8,7 +8,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import treuga
+from treuga.cli.changes import print_changes
+from treuga.cli.console import console
+from treuga.model import Agreement
+from treuga.monitor import Change
 
 AGREEMENT = "us-taliban-2020"
 PERIOD = ("--since", "2020-09-01", "--until", "2020-09-30")
@@ -52,7 +58,10 @@ def test_the_python_face_gives_the_same(case: Path) -> None:
     assert table.to_rows()[0].keys() >= {"subject", "kind", "before", "after"}
 
 
-def test_hostile_testimony_cannot_steer_the_terminal(invoke: Any, case: Path) -> None:
-    result = invoke("changes", AGREEMENT, "--since", "2021-02-15", "--until", "2021-02-16", "--case", case)
-    assert "reduce violence" in " ".join(result.out.split())
-    assert "\x1b" not in result.out
+def test_hostile_words_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    evil = Change("a\x1b[2J", "claim", "", "[red]north\x1b]0;owned\x07: done")
+    print_changes(console(), "Pact\x1b[2J", [evil], Agreement("pact", "Pact", (), None, "d"))
+    out = capsys.readouterr().out
+    assert "[red]north" in out
+    assert "\x1b" not in out
+    assert "\x07" not in out

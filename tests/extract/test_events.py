@@ -85,3 +85,20 @@ def test_an_event_knows_who_asserts_it(read: Any) -> None:
 def test_plover_types(read: Any, text: str, kind: str, actor: str, recipient: str | None) -> None:
     found = [e for e in read(text).events if e.type == kind and actor in e.actors]
     assert found and (recipient is None or recipient in found[0].recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sudan will release 40 prisoners to Ethiopia.", "AGREE"),
+        ("Russia will attack Ukraine.", "THREATEN"),
+        ("NATO will not withdraw from Kosovo.", "REJECT"),
+        ("Sudan must withdraw from Ethiopia.", "REQUEST"),
+    ],
+)
+def test_what_is_only_announced_is_a_verbal_act(read: Any, text: str, kind: str) -> None:
+    assert kind in {e.type for e in read(text).events}
+
+
+def test_up_to_is_no_particle(read: Any) -> None:
+    assert event(read("Kabul released up to 16 men."), "release").factuality == "happened"

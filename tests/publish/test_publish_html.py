@@ -53,7 +53,7 @@ def test_summary_counts_and_names(page: etree._Element) -> None:
     told = text(page, ".//p[@class='lead']")
     assert "As of 16 March 2031, of 5 commitments one is satisfied, one is in force, two are disputed" in told
     assert "for one a breach is indicated, not confirmed" in told
-    assert "The sides’ readings of the evidence differ on Return of forty boats" in told
+    assert "In one side’s reading only, a breach is indicated, not confirmed, of Return of forty boats" in told
     assert "One other is disputed only through what it waits for." in told
     assert "Next due is Opening of the bridge, on 1 April 2031, in 16 days." in told
     assert "it is expected 17 to 18 March 2031." in told

@@ -33,6 +33,7 @@ VERBS = (
     "agreements",
     "parties",
     "extract",
+    "explain",
     "verify",
 )
 

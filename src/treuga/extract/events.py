@@ -163,7 +163,7 @@ class _Coder:
         fact = judge(token)
         if inside is None and fact.factuality in ("happened", "ongoing") and _hearsay(token):
             fact = fact._replace(factuality="possible")
-        kind, mode = plover.code(lemma, words)
+        kind, mode = plover.code(lemma, words, fact)
         return Event(
             span=Passage(start, end, self.text[start:end]),
             predicate=Passage(token.idx, token.idx + len(token), token.text),
@@ -257,7 +257,10 @@ class _Coder:
 
     def _lemma(self, token: Token) -> str:
         lemma = token.lemma_.lower()
-        particle = next((c for c in token.children if c.dep_ == "prt"), None)
+        # "released up to 5,000" has no particle, whatever the parser says.
+        particle = next((c for c in token.children if c.dep_ == "prt" and c.i + 1 < len(c.doc)), None)
+        if particle is not None and particle.nbor(1).lower_ == "to" and particle.lower_ == "up":
+            particle = None
         return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
     # -- who

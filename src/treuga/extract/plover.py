@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from treuga.extract.factuality import Fact
+
 TYPES: Final = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
     "MOBILIZE COERCE ASSAULT"
@@ -24,18 +26,21 @@ _TABLE: Final = {
     "resume+talk|negotiation|dialogue begin+talk|negotiation|dialogue open+talk|negotiation start+talk|"
     "negotiation|dialogue "
     "talks negotiation consultation dialogue mediation meeting summit",
-    "SUPPORT": "praise welcome endorse back support hail applaud commend congratulate recognise recognize defend "
+    "SUPPORT": "apologise apologize establish+tie|relation|embassy open+embassy|consulate praise welcome endorse "
+    "back support hail applaud commend congratulate recognise recognize defend "
     "express+support|solidarity",
-    "CONCEDE": "concede apologise apologize resign lift+curfew ease+restriction acquit pardon amnesty "
+    "CONCEDE": "concede forgive lift+curfew ease+restriction acquit pardon amnesty "
     "grant+amnesty|autonomy reinstate "
     "admit yield reform",
-    "COOPERATE": "cooperate collaborate sign+agreement|deal|accord|treaty|pact|memorandum|ceasefire|declaration "
+    "COOPERATE": "cooperate collaborate launch+game|exercise|drill hold+exercise|drill sign+agreement|deal|"
+    "accord|treaty|pact|memorandum|ceasefire|declaration "
     "ratify implement extradite share+intelligence "
     "normalise normalize",
     "AID": "provide+aid|assistance|food|weapon|arm|fund|humanitarian|relief|shelter|support deliver+aid|food|"
     "relief donate finance assist evacuate "
     "send+aid|food|relief grant+asylum|aid rescue aid",
-    "RETREAT": "withdraw retreat surrender disarm demobilise demobilize release free disengage demine pull+out|"
+    "RETREAT": "resign withdraw retreat surrender disarm demobilise demobilize release free disengage demine "
+    "pull+out|"
     "troop|force "
     "lift+sanction|blockade|siege|embargo observe+ceasefire|truce declare+ceasefire|truce cease+fire|hostility "
     "hand+over|weapon|prisoner "
@@ -47,17 +52,20 @@ _TABLE: Final = {
     "REJECT": "reject refuse deny decline veto rebuff dismiss defy ignore boycott+talk|negotiation|election|vote "
     "oppose",
     "THREATEN": "threaten warn caution",
-    "PROTEST": "protest demonstrate riot rally+protest strike+worker|union|hunger march+protester|demonstrator",
+    "PROTEST": "block+road|street|bridge|highway rally organize+strike|rally|protest stage+rally|protest|strike "
+    "protest demonstrate riot rally+protest strike+worker|union|hunger march+protester|demonstrator",
     "SANCTION": "sanction expel suspend+talk|aid|membership|relation|participation|negotiation impose+sanction|"
     "embargo|blockade recall+ambassador "
     "freeze+asset|aid|fund cut+tie|relation|aid|link sever+tie|relation|link break+off|tie|relation halt+talk|"
     "negotiation|aid|mediation "
     "end+mediation|talk|negotiation withdraw+ambassador walk+out",
-    "MOBILIZE": "mobilise mobilize deploy amass reinforce muster redeploy station+troop|force",
-    "COERCE": "arrest detain seize jail imprison deport ban censor abduct=abduct kidnap=abduct raid confiscate "
+    "MOBILIZE": "strengthen+force|troop|army alert mobilise mobilize deploy amass reinforce muster redeploy "
+    "station+troop|force",
+    "COERCE": "hack arrest detain seize jail imprison deport ban censor abduct=abduct kidnap=abduct raid confiscate "
     "besiege blockade "
     "imprisonment detention abduction curfew crackdown sentence interrogate torture",
-    "ASSAULT": "attack kill bomb shell shoot assassinate ambush fire+rocket|missile|artillery|mortar|shot|weapon "
+    "ASSAULT": "beat explode detonate attack kill bomb shell shoot assassinate ambush fire+rocket|missile|"
+    "artillery|mortar|shot|weapon "
     "open+fire clash fight "
     "wound injure strike+airstrike|position|target|drone|plane|warplane massacre torch rape behead execute "
     "destroy loot burn+village|house "
@@ -81,13 +89,36 @@ def _parse() -> dict[str, list[tuple[str, frozenset[str], str]]]:
 _LEMMAS: Final = _parse()
 
 
-def code(lemma: str, words: Collection[str]) -> tuple[str | None, str | None]:
+_KIND: Final = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
+_HARSH: Final = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
+
+
+def code(lemma: str, words: Collection[str], fact: Fact | None = None) -> tuple[str | None, str | None]:
     """PLOVER type and mode of a predicate, (None, None) where none applies.
+
+    What is only announced is coded as the verbal act that it is: a kindness to come as AGREE, a harshness to come as
+    THREATEN, a kindness ruled out as REJECT, what somebody must do as REQUEST.
 
     Args:
         lemma: dictionary form, lower case; a particle after a space ("hand over").
         words: lower-case lemmas among its arguments.
+        fact: its factuality; left out, it has happened.
     """
+    kind, mode = _by_lemma(lemma, words)
+    if kind is None or fact is None:
+        return kind, mode
+    if fact.factuality == "demanded":
+        return "REQUEST", None
+    if fact.factuality == "planned" and kind in _KIND:
+        return ("AGREE" if fact.polarity else "REJECT"), None
+    if fact.factuality == "planned" and kind in _HARSH and fact.polarity:
+        return "THREATEN", None
+    if not fact.polarity and kind in _KIND | {"AGREE"}:
+        return "REJECT", None
+    return kind, mode
+
+
+def _by_lemma(lemma: str, words: Collection[str]) -> tuple[str | None, str | None]:
     head, _, particle = lemma.partition(" ")
     around = {*words, particle} if particle else words
     for kind, needed, mode in _LEMMAS.get(head, ()):

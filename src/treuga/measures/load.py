@@ -36,6 +36,7 @@ TOO_BAD = 0.5
 #: Names of actors kept in the manifest; a table with more distinct ones has free text there.
 MOST_ACTORS = 20_000
 _VERSION = re.compile(r"v(\d+(?:[_.]\d+)+)")
+_PARQUET = "(FORMAT parquet, COMPRESSION lz4, PARQUET_VERSION v2)"
 _TWIN = "hash(date_start, place, region, latitude, longitude, actor_a, actor_b, best)"
 
 
@@ -149,11 +150,12 @@ class _Import:
         latest = (self.today + dt.timedelta(days=1)).isoformat()
         fields, problem = typed(self.shape, self.look.places, latest)
         listed = ", ".join(f"{expression} AS {name}" for name, expression in fields.items())
+        raw = ", ".join(sorted({f"c{at}" for at in self.look.places.values()}))
         call, values = self._source()
         try:
             connection.execute(
-                f"COPY (SELECT {listed}, {problem} AS problem FROM {call}) TO '{_sql(stage)}' "  # noqa: S608
-                "(FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 245760)",
+                f"COPY (SELECT {', '.join(FIELDS)}, {problem} AS problem FROM "  # noqa: S608
+                f"(SELECT {listed}, {raw} FROM {call})) TO '{_sql(stage)}' {_PARQUET}",
                 values,
             )
             # A line can have several errors; the first says what was wrong with it. Lines are records, the header is 1.
@@ -279,7 +281,7 @@ class _Import:
             f"""COPY (SELECT {listed}, problem, CAST(ordinal + {head} + (SELECT count(*) FROM shifts
                 WHERE before <= ordinal) AS BIGINT) AS row FROM (SELECT *, file_row_number AS ordinal FROM
                 read_parquet('{_sql(stage)}', file_row_number = true)) WHERE ordinal NOT IN (SELECT ordinal FROM aside)
-                ORDER BY ordinal) TO '{_sql(final)}' (FORMAT parquet, COMPRESSION lz4)"""  # noqa: S608
+                ORDER BY ordinal) TO '{_sql(final)}' {_PARQUET}"""  # noqa: S608
         )
         return final
 

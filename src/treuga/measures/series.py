@@ -205,37 +205,40 @@ class Reader:
         total = "count(*)" if what == "incidents" else "sum(coalesce(best, high, low, 0))"
         low = "count(*)" if what == "incidents" else "sum(coalesce(low, best, 0))"
         high = "count(*)" if what == "incidents" else "sum(coalesce(high, best, 0))"
-        # The middle of the days within which it happened.
-        middle = "date_start + CAST((date_end - date_start) // 2 AS INTEGER)"
-        label = {"actor": "unnest(list_distinct([actor_a, actor_b]))", "type": "type", "region": "region",
-                 "country": "country"}  # fmt: skip
-        columns = [f"{label[name]} AS by{at}" for at, name in enumerate(by)]
-        listed = ", ".join([*columns, f"CAST(date_trunc('{step}', middle) AS DATE) AS start", "best", "low", "high"])
-        keys = ", ".join([*(f"by{at}" for at in range(len(by))), "start"])
-        source = (
-            f"(SELECT *, {middle} AS middle FROM read_parquet($files, union_by_name = true) WHERE {where}) "
-            f"WHERE middle BETWEEN $first AND $last"
-        )
+        source = f"read_parquet($files, union_by_name = true) WHERE {where}"
+        middle = "date_start"
+        if any(one.imprecise for one in self.dataset.files):
+            # The middle of the days within which it happened.
+            middle = "(date_start + CAST((date_end - date_start) // 2 AS INTEGER))"
+        inside = f"{source} AND {middle} BETWEEN $first AND $last"
         bounds = values | {"first": _start(first, step), "last": _end(last, step)}
-        rows = connection.execute(
+        counts = ", best, low, high" if what == "deaths" else ""
+        columns = [f"{'actor_a' if name == 'actor' else name} AS by{at}" for at, name in enumerate(by)]
+        listed = ", ".join([*columns, f"CAST(date_trunc('{step}', {middle}) AS DATE) AS start"]) + counts
+        rows = f"SELECT {listed} FROM {inside} AND days <= {DAYS[step]}"  # noqa: S608
+        if "actor" in by:  # an incident counts for each of its sides
+            rows += f" UNION ALL {rows.replace('actor_a AS', 'actor_b AS')} AND actor_b <> actor_a"
+        keys = ", ".join([*(f"by{at}" for at in range(len(by))), "start"])
+        found = connection.execute(
             f"SELECT {keys}, CAST({total} AS BIGINT), CAST({low} AS BIGINT), CAST({high} AS BIGINT) "  # noqa: S608
-            f"FROM (SELECT {listed} FROM {source} AND days <= {DAYS[step]}) GROUP BY {keys}",
+            f"FROM ({rows}) GROUP BY {keys}",
             bounds,
         ).fetchall()
-        left_out = connection.execute(
-            f"SELECT count(*) FROM {source} AND days > {DAYS[step]}", bounds  # noqa: S608
-        ).fetchone()
+        left_out = None
+        if any(one.imprecise for one in self.dataset.files):
+            left_out = connection.execute(f"SELECT count(*) FROM {inside} AND days > {DAYS[step]}", bounds).fetchone()  # noqa: S608
         if "actor" in by:
-            rows = self._labelled(rows, by.index("actor"))
-        return rows, int(left_out[0]) if left_out else 0
+            found = self._labelled(found, by.index("actor"))
+        return found, int(left_out[0]) if left_out else 0
 
     def _labelled(self, rows: list[tuple[Any, ...]], at: int) -> list[tuple[Any, ...]]:
         """Rows with parties for names; names of one party are added up."""
+        labels = {name: self.actors.label(name) for name in {row[at] for row in rows} if name is not None}
+        if len(set(labels.values())) == len(labels):
+            return [(*row[:at], labels.get(row[at]), *row[at + 1 :]) for row in rows]
         sums: dict[tuple[Any, ...], list[int]] = {}
         for row in rows:
-            name = row[at]
-            key = (*row[:at], self.actors.label(name) if name is not None else None, *row[at + 1 : -3])
-            counts = sums.setdefault(key, [0, 0, 0])
+            counts = sums.setdefault((*row[:at], labels.get(row[at]), *row[at + 1 : -3]), [0, 0, 0])
             for i in range(3):
                 counts[i] += row[-3 + i]
         return [(*key, *counts) for key, counts in sums.items()]

@@ -111,7 +111,7 @@ class Desk:
             about=self.about(evidence) if about else (f"Says: {self.says(evidence)}",),
             quote=short_quote(evidence),
             cite=self.passages.cite(evidence, section),
-            counted=weighed.counted,
+            verdict=words.verdict(weighed) if remark else "",
             remark=self.prose(weighed.why) if remark else "",
         )
 

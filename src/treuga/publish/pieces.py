@@ -52,7 +52,8 @@ class Said:
     Attributes:
         date: in words.
         about: what it was said of, and what it says of it.
-        remark: why it counts or does not, in words; empty where that is told elsewhere.
+        verdict: whether it counts, and with which weight; empty where that is told elsewhere.
+        remark: why, in words; likewise.
     """
 
     date: str
@@ -61,7 +62,7 @@ class Said:
     about: Line
     quote: Quote
     cite: Cite
-    counted: bool = True
+    verdict: str = ""
     remark: str = ""
 
 

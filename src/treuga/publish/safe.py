@@ -20,7 +20,7 @@ _MARKS = 4
 _LINE_ENDS = re.compile(r"\r\n?")
 
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]~$^])")
-_AT_START = re.compile(r" ?([#+\-=:%]|\d{1,9}[.)])")
+_AT_START = re.compile(r" ?([#+\-=%]|:(?=:)|\d{1,9}[.)])")
 _SPACE = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(:)(?=/)|(?<=\bwww)(\.)|(@)", re.IGNORECASE)
 #: Old converters do not know backslashes before these; entities are safe in all of them.

@@ -143,6 +143,5 @@ def _mixed(passage: Passage) -> bool:
 
 def _bearing(desk: Desk, weighed: Weighed, mixed: bool) -> str:
     title, _ = desk.subject(weighed.evidence)
-    counted = f"counts, with weight {weighed.weight}" if weighed.counted else "does not count"
     standing = f" ({words.STANDINGS[weighed.evidence.standing]}, grade {weighed.evidence.grade})" if mixed else ""
-    return f"{title}: {desk.says(weighed.evidence)}{standing}. It {counted}. {desk.prose(weighed.why)}"
+    return f"{title}: {desk.says(weighed.evidence)}{standing}. {words.verdict(weighed)} {desk.prose(weighed.why)}"

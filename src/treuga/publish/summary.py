@@ -82,7 +82,10 @@ def _disputed(desk: Desk) -> list[Line]:
     disputed = [f for f in desk.board.findings if f.state == "disputed"]
     own = [f for f in disputed if rests_on_evidence(f)]
     rest = len(disputed) - len(own)
-    out = _sentence(desk, "The sides’ readings of the evidence differ on ", own)
+    grave = [f for f in own if "violated" in f.readings and f.indicated]
+    out = _sentence(desk, "In one side’s reading only, a breach is indicated, not confirmed, of ", grave)
+    differ = f"The sides’ readings of the evidence differ {'also ' if grave else ''}on "
+    out += _sentence(desk, differ, [f for f in own if f not in grave])
     if rest:
         which = words.count(rest) + ("" if not own else " other" if rest == 1 else " others")
         tail = (

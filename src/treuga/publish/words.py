@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from treuga.model import Evidence, Finding, PartialDate, State
+from treuga.model import Evidence, Finding, PartialDate, State, Weighed
 from treuga.publish.pieces import Line, Piece
 
 #: What a state is called. Nobody is said to be in breach: a breach is indicated until a person confirms it.
@@ -182,6 +182,13 @@ def says(evidence: Evidence, mode: str = "achieve") -> str:
         table = {**_SAYS, **_SAYS_ALWAYS} if mode == "maintain" else _SAYS
     words = table[evidence.claim][evidence.stance == "denies"]
     return f"takes back “{words}”" if evidence.stance == "retracts" else words
+
+
+def verdict(weighed: Weighed) -> str:
+    """Whether it counts, and with which weight; a word in one's own cause is heard, and weighs nothing."""
+    if not weighed.counted:
+        return "Does not count."
+    return f"Counts, with weight {weighed.weight}." if weighed.weight else "Heard, with weight 0."
 
 
 def prose(note: str, titles: Mapping[str, str], names: Mapping[str, str]) -> str:
