@@ -146,7 +146,7 @@ def test_page_runs(
         shutil.copytree(request.getfixturevalue("example"), tmp_path / "treuga-demo")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TREUGA_CASE", raising=False)
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "80")
     names: dict[str, object] = {}
     for number, step in enumerate(python_of(page) if name in ALL_PYTHON else steps(page)):
         if step.kind == "file":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -203,23 +202,13 @@ def test_any_text(nlp: Language, text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["killed 15 people, ", "1,111,", "one ", "1 (1) ", " "])
-def test_time_grows_with_length_only(unit: str) -> None:
-    """Four times the text takes four times the time; sixteen times would be quadratic."""
-    component = QuantityComponent()
-    vocab = spacy.blank("en").vocab
-
-    def seconds(size: int) -> float:
-        text = (unit * (size // len(unit) + 1))[:size]
-        words = [text[i : i + 5] for i in range(0, size, 5)]
-        doc = Doc(vocab, words=words, spaces=[False] * len(words), tags=["NN"] * len(words))
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            component(doc)
-            best = min(best, time.process_time() - start)
-        return best
-
-    assert seconds(24_000) < 9 * seconds(6_000) + 0.05
+def test_a_long_text_ends(unit: str, must_end: None) -> None:
+    size = 120_000
+    text = (unit * (size // len(unit) + 1))[:size]
+    words = [text[i : i + 5] for i in range(0, size, 5)]
+    doc = Doc(spacy.blank("en").vocab, words=words, spaces=[False] * len(words), tags=["NN"] * len(words))
+    QuantityComponent()(doc)
+    assert all(text[q.span.start : q.span.end] == q.span.text for q in doc._.quantities)
 
 
 @pytest.mark.skipif(not (SHARED / "gold" / "seeds.jsonl").exists(), reason="the founding reports are not here")

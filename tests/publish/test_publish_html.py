@@ -12,6 +12,7 @@ from lxml import etree
 
 from treuga.board import Board
 from treuga.publish import brief
+from treuga.publish.passages import Passages
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +184,19 @@ def test_commitments_of_another_file_are_named_by_the_condition(board: Board) ->
     lone = replace(board, agreement=kit.agreement(id="guard-mission", commitments=()), findings=(), gates=(gate,))
     page = html_rules.check(brief(lone), lone)
     assert "No toll is taken.: " in text(page, ".//section[@id='who']").replace("taken. :", "taken.: ")
+
+
+def test_summary_links_what_bears_each_sentence_out() -> None:
+    page, other, _ = kit.reports()
+    heard = kit.evidence(page, other)
+    kept = kit.say(
+        page, "Ada Lind said", "commitment:tolls", "fulfilled", "third-party", grade="A1", witness="old-mission"
+    )
+    board = kit.make_board(heard=[*heard, kept])
+    lead = html_rules.check(brief(board), board).find(".//p[@class='lead']")
+    assert lead is not None
+    told = {" ".join(html_rules.words(s).split()): s for s in lead}
+    gate = next(sentence for words, sentence in told.items() if words.startswith("The decision"))
+    quotes = {p.number: p.text for p in Passages(board)}
+    linked = {quotes[int(html_rules.words(a))] for a in gate.iter("a") if a.get("class") == "k"}
+    assert linked and not [quote for quote in linked if quote.startswith("Ada Lind")]

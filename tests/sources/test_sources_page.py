@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -189,8 +188,7 @@ def test_xhtml_and_files_without_a_suffix(tmp_path: Path) -> None:
         "tables",
     ],
 )
-def test_hostile_pages_end_in_text_or_a_read_error(markup: str) -> None:
-    begin = time.process_time()
+def test_hostile_pages_end_in_text_or_a_read_error(markup: str, must_end: None) -> None:
     try:
         text = read_page(markup, "x").text
     except ReadError:
@@ -198,7 +196,6 @@ def test_hostile_pages_end_in_text_or_a_read_error(markup: str) -> None:
     assert text
     assert "root:" not in text
     text.encode("utf-8")
-    assert time.process_time() - begin < 10
 
 
 soup = st.lists(

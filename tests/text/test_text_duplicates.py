@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,11 +40,9 @@ def test_empty_and_short_texts_are_no_copies_of_each_other() -> None:
     assert near_duplicates([]) == []
 
 
-def test_many_copies_cost_little() -> None:
+def test_many_copies_are_grouped(must_end: None) -> None:
     texts = [f"{WIRE} {i}" for i in range(800)]
-    begin = time.process_time()
     assert near_duplicates(texts) == [list(range(800))]
-    assert time.process_time() - begin < 5
 
 
 words = st.lists(st.sampled_from([f"w{i}" for i in range(400)]), min_size=60, max_size=120, unique=True).map(" ".join)

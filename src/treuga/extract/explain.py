@@ -22,8 +22,10 @@ from treuga.model import Event, Report, Span, Statement, Testimony
 if TYPE_CHECKING:
     from jinja2 import Template
 
-#: A paragraph in source code or a table can be long; rows are cut there so that notes stand near their words.
-_LONG: Final = 3000
+#: Lines of this many characters were not broken by hand: each is a paragraph.
+_WRAPPED: Final = 110
+#: Rows are cut at a line end from this length on, so that notes stand near their words.
+_LONG: Final = 1500
 #: Shown by number: controls, bidirectional and other format marks, surrogates, private use, odd line ends.
 _HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _LAWFUL: Final = frozenset("\n\t\u200c\u200d")
@@ -139,13 +141,17 @@ def _number(c: str) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches that cover the whole text, cut behind blank lines, and at line ends where a stretch grows long."""
+    """Stretches that cover the whole text, cut behind blank lines and behind lines that are paragraphs by themselves.
+
+    A line is one where it is longer than lines are wrapped, and also where a stretch would grow long without it.
+    """
     start = 0
-    for line in re.finditer(r"[^\n]*\n?", text):
-        blank = not line[0].strip() and line.end() < len(text)
-        if line.end() > start and (blank or line.end() - start > _LONG) and text[start : line.end()].strip():
-            yield start, line.end()
-            start = line.end()
+    for line in re.finditer(r"[^\n]*\n", text):
+        end = line.end()
+        whole = not line[0].strip() or len(line[0]) > _WRAPPED or end - start > _LONG
+        if whole and text[start:end].strip():
+            yield start, end
+            start = end
     if start < len(text):
         yield start, len(text)
 

@@ -28,12 +28,11 @@ def summary(desk: Desk) -> tuple[Line, ...]:
     """The sentences, in the order of what matters to somebody who reads no further."""
     breach = [f for f in desk.board.findings if f.state == "violated"]
     parts = [_counts(desk)]
-    parts += _sentence(desk, "The breach indicated concerns ", [f for f in breach if f.indicated])
-    parts += _sentence(desk, "A breach is confirmed in review of ", [f for f in breach if not f.indicated])
+    parts += _sentence(desk, "The breach indicated concerns ", [f for f in breach if f.indicated], "against")
+    parts += _sentence(desk, "A breach is confirmed in review of ", [f for f in breach if not f.indicated], "against")
     parts += _disputed(desk)
-    parts += _sentence(
-        desk, "Satisfied, on what was read: ", [f for f in desk.board.findings if f.state == "satisfied"]
-    )
+    done = [f for f in desk.board.findings if f.state == "satisfied"]
+    parts += _sentence(desk, "Satisfied, on what was read: ", done, "for")
     parts += _next(desk)
     parts += _past(desk)
     parts += [_gate(desk, number, gate) for number, gate in enumerate(desk.board.gates, start=1)]
@@ -57,19 +56,24 @@ def _told(count: int, state: str) -> str:
     return f"{words.count(count)} {'is' if count == 1 else 'are'} {state}"
 
 
-def _sentence(desk: Desk, lead: str, findings: Sequence[Finding]) -> list[Line]:
+def _sentence(desk: Desk, lead: str, findings: Sequence[Finding], side: str = "") -> list[Line]:
     if not findings:
         return []
-    named = [_named(desk, finding) for finding in findings[:_NAMED]]
+    named = [_named(desk, finding, side) for finding in findings[:_NAMED]]
     if len(findings) > _NAMED:
         named.append((Jump("board", f"{words.count(len(findings) - _NAMED)} more"),))
     return [(lead, *words.listed_lines(named), ".")]
 
 
-def _named(desk: Desk, finding: Finding) -> Line:
-    """A commitment by its title, with a link to its row and to the strongest of what it rests on."""
+def _named(desk: Desk, finding: Finding, side: str = "") -> Line:
+    """A commitment by its title, with a link to its row and to the strongest of what bears the sentence out.
+
+    Without a side the sentence is about a difference, so something of each side is linked.
+    """
     head = Jump(desk.anchors[finding.commitment.id], finding.commitment.title)
-    links = desk.cites(strongest(finding.evidence)[:_LINKS], SUMMARY)
+    pro, con = ([w for w in strongest(finding.evidence) if w.side == one] for one in ("for", "against"))
+    shown = {"for": pro[:_LINKS], "against": con[:_LINKS]}.get(side, [*pro[: _LINKS - 1], *con[: _LINKS - 1]])
+    links = desk.cites(shown, SUMMARY)
     return (head, "\u00a0", *links) if links else (head,)
 
 
@@ -83,7 +87,7 @@ def _disputed(desk: Desk) -> list[Line]:
     own = [f for f in disputed if rests_on_evidence(f)]
     rest = len(disputed) - len(own)
     grave = [f for f in own if "violated" in f.readings and f.indicated]
-    out = _sentence(desk, "In one side’s reading only, a breach is indicated, not confirmed, of ", grave)
+    out = _sentence(desk, "In one side’s reading only, a breach is indicated, not confirmed, of ", grave, "against")
     differ = f"The sides’ readings of the evidence differ {'also ' if grave else ''}on "
     out += _sentence(desk, differ, [f for f in own if f not in grave])
     if rest:
@@ -128,7 +132,7 @@ def _gate(desk: Desk, number: int, finding: GateFinding) -> Line:
         if ids:
             told.append(f"{label}: {words.listed([f'“{texts.get(key, key)}”' for key in ids])}")
     verdict = {True: "is open", False: "is not open", None: "cannot be told to be open or not"}[finding.open]
-    weighed = [one for key, one in finding.evidence if one.counted and key in {"", *finding.blocked_by}]
+    weighed = [one for key, one in finding.evidence if not key or (key in finding.blocked_by and one.side == "against")]
     links: Line = desk.cites(strongest(weighed)[:_LINKS], SUMMARY)
     ahead = [date for date in gate.expected if date.latest >= desk.board.as_of]
     return (

@@ -112,9 +112,9 @@ def listed(items: Sequence[str], joint: str = "and") -> str:
 
 
 def listed_lines(items: Sequence[Line], joint: str = "and") -> Line:
-    """The same with lines; where one of them has a comma of its own, semicolons stand between them."""
+    """The same with lines; where one of three or more has a comma of its own, semicolons stand between them."""
     texts = [piece if isinstance(piece, str) else getattr(piece, "text", "") for item in items for piece in item]
-    comma = "; " if any("," in text for text in texts) else ", "
+    comma = "; " if len(items) > 2 and any(", " in text for text in texts) else ", "
     out: list[Piece] = []
     for position, item in enumerate(items):
         if position:
