@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         brief,
         changes,
         deadlines,
+        disagreements,
         extract,
         gates,
         make_board,
@@ -59,6 +60,7 @@ __all__ = [
     "brief",
     "changes",
     "deadlines",
+    "disagreements",
     "extract",
     "gates",
     "make_board",
@@ -69,7 +71,7 @@ __all__ = [
 
 _HOMES = {
     "treuga.api": (
-        "agreement", "brief", "changes", "deadlines", "gates", "make_board", "read", "status", "why",
+        "agreement", "brief", "changes", "deadlines", "disagreements", "gates", "make_board", "read", "status", "why",
     ),
     "treuga.board": ("Board", "Coverage"),
     "treuga.case": ("Case", "Settings"),

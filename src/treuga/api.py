@@ -23,10 +23,17 @@ from treuga.case import Case
 from treuga.errors import CaseError
 from treuga.model import Agreement, Finding, GateFinding, PartialDate, Report, Testimony
 from treuga.reading import Outcome, Tally, plan, read_into
-from treuga.table import Table, changes_table, deadlines_table, findings_table, gates_table
+from treuga.table import (
+    Table,
+    changes_table,
+    deadlines_table,
+    disagreements_table,
+    findings_table,
+    gates_table,
+)
 
 if TYPE_CHECKING:
-    from treuga.monitor import Change, Due, WhyRow
+    from treuga.monitor import Change, Disagreement, Due, WhyRow
 
 CaseLike = Case | str | os.PathLike[str] | None
 DateLike = dt.date | str | PartialDate | None
@@ -38,6 +45,7 @@ __all__ = [
     "brief",
     "changes",
     "deadlines",
+    "disagreements",
     "extract",
     "gates",
     "make_board",
@@ -235,6 +243,15 @@ def deadlines(
     with Watch(open_case(case)) as watch:
         one = watch.agreement(agreement) if agreement else None
         return deadlines_table(watch.deadlines(one, *_dates(as_of, known_at)))
+
+
+def disagreements(
+    agreement: str | None = None, *, case: CaseLike = None, as_of: DateLike = None, known_at: DateLike = None
+) -> Table[Disagreement]:
+    """What the reports, or the parties, tell in two ways; without an agreement, on all that the reports speak of."""
+    with Watch(open_case(case)) as watch:
+        one = watch.agreement(agreement) if agreement else None
+        return disagreements_table(watch.disagreements(one, *_dates(as_of, known_at)))
 
 
 def why(

@@ -23,7 +23,7 @@ from treuga.model import Agreement, Evidence, Finding, GateFinding, PartialDate,
 if TYPE_CHECKING:
     from treuga.extract.registry import Registry
     from treuga.ledger import Ledger
-    from treuga.monitor import Change, Due
+    from treuga.monitor import Change, Disagreement, Due
 
 BAD_DATE = declare("TR107", "This is no date.", "Write YYYY-MM-DD, YYYY-MM or YYYY, for example 2021-02-16.")
 #: Reports linked in one transaction when an agreement meets a ledger that was read before it.
@@ -217,6 +217,23 @@ class Watch:
         findings = [finding for one in followed for finding in self.findings(one, as_of, known_at)]
         gates = {(gate.agreement, gate.gate.id): gate for one in followed for gate in self.gates(one, as_of, known_at)}
         return deadlines(findings, gates.values())
+
+    def disagreements(self, agreement: Agreement | None, as_of: dt.date, known_at: dt.date) -> list[Disagreement]:
+        """What the reports, or the parties, tell in two ways.
+
+        With an agreement: what concerns it, or its parties and their allies. Else: on all that are followed.
+        """
+        from treuga.monitor import disagreements
+
+        followed = self.followed if agreement is None else (agreement,)
+        watched = [(one, self.findings(one, as_of, known_at), self.evidence(one)) for one in followed]
+        reports = [r for r in self.reports if could_be_known(r, known_at) and could_be_known(r, as_of)]
+        testimonies = self.ledger.testimonies([report.id for report in reports])
+        found = disagreements(watched, reports, testimonies, self.registry, self.groups)
+        if agreement is None:
+            return found
+        near = {*agreement.parties, *(ally for allies in agreement.sides.values() for ally in allies)}
+        return [one for one in found if one.agreement or not one.parties or not near.isdisjoint(one.parties)]
 
     @cached_property
     def followed(self) -> tuple[Agreement, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-    from treuga.monitor import Change, Due
+    from treuga.monitor import Change, Disagreement, Due
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -201,6 +201,37 @@ def due_row(due: Due) -> Record:
     }
 
 
+def disagreement_record(found: Disagreement) -> Record:
+    """One disagreement with its versions; a version of the agreement's own has no report."""
+    return {
+        "kind": found.kind,
+        "agreement": found.agreement or None,
+        "about": found.about,
+        "parties": sorted(found.parties),
+        "note": found.note,
+        "versions": [
+            {
+                "value": version.value,
+                "witness": version.witness,
+                "report": version.report_name or None,
+                "outlet": version.outlet,
+                "published": version.published.iso if version.published else None,
+                "start": version.span.start if version.span else None,
+                "end": version.span.end if version.span else None,
+                "text": version.span.text if version.span else "",
+                "copies": version.copies,
+            }
+            for version in found.versions
+        ],
+    }
+
+
+def disagreement_rows(number: int, found: Disagreement) -> list[Record]:
+    """One flat line for each version; ``disagreement`` numbers what belongs together."""
+    head = {"disagreement": number, "kind": found.kind, "agreement": found.agreement, "about": found.about}
+    return [{**head, **version} for version in disagreement_record(found)["versions"]]
+
+
 def report_record(report: Report) -> Record:
     """What is known about a report, without its text."""
     return {
@@ -311,3 +342,20 @@ def changes_table(found: Iterable[Change], agreement: str, since: dt.date, until
 def deadlines_table(found: Iterable[Due]) -> Table[Due]:
     """A table of deadlines."""
     return Table(found, due_record, due_row)
+
+
+def disagreements_table(found: Iterable[Disagreement]) -> Table[Disagreement]:
+    """A table of disagreements; flat, each names how many versions there are and what they are."""
+    return Table(
+        found,
+        disagreement_record,
+        lambda one: {
+            "kind": one.kind,
+            "agreement": one.agreement,
+            "about": one.about,
+            "versions": len(one.versions),
+            "values": "; ".join(dict.fromkeys(version.value for version in one.versions)),
+            "reports": "; ".join(dict.fromkeys(v.report_name for v in one.versions if v.report_name)),
+            "note": one.note,
+        },
+    )

@@ -382,3 +382,23 @@ def test_where_both_sides_owe_the_same(actors: tuple[str, ...], expected: str) -
     both = ("north", "mountain-front")
     (found,) = said(conduct(debtor=both, creditor=both), "north-envoy", "escalate", "shelling", actors=actors)
     assert (found.claim, found.witness, found.standing) == ("breached", "north", expected)
+
+
+def test_who_accuses_does_not_admit() -> None:
+    scene = Scene()
+    position = scene.say("front-speaker", "they escalated the shelling many times", act="accusation")
+    scene.event("escalated", "escalate", "shelling", at=position)
+    assert linked(scene, agreement(conduct())) == []
+    admitted = Scene()
+    position = admitted.say("front-speaker", "we escalated the shelling", act="accusation")
+    admitted.event("escalated", "escalate", "shelling", at=position, actors=("mountain-front",))
+    (found,) = linked(admitted, agreement(conduct()))
+    assert (found.claim, found.standing) == ("breached", "acknowledged")
+
+
+@pytest.mark.parametrize("words", ["have the captives been released?", "were the captives released?” he asked"])
+def test_a_question_claims_nothing(words: str) -> None:
+    scene = Scene()
+    at = scene.tell(words)
+    scene.event("released", "release", "captive", at=at)
+    assert linked(scene, agreement(promise())) == []

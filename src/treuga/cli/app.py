@@ -27,6 +27,7 @@ VERBS = (
     "gates",
     "changes",
     "deadlines",
+    "disagreements",
     "brief",
     "search",
     "reports",

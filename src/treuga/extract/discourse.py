@@ -33,6 +33,10 @@ _SKIPPED = frozenset("the a an this that these those its their his her our some 
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
+#: How many parties a description may look back on.
+_MEMORY = 60
+
+
 class Discourse:
     """What has been said of whom, up to the present sentence of one report."""
 
@@ -49,6 +53,7 @@ class Discourse:
         self.recent: list[str] = []
         self.counts: Counter[str] = Counter()
         self.pair: tuple[str, ...] = ()
+        self._persons: set[str] | None = None
         self._index_mentions()
 
     def _index_mentions(self) -> None:
@@ -67,13 +72,12 @@ class Discourse:
         return known.kind == "person" if known else party.count("-") >= 1 and party in self._unknown_persons()
 
     def _unknown_persons(self) -> set[str]:
-        if not hasattr(self, "_persons_cache"):
-            labels = {(ent.start_char, ent.end_char) for ent in self.doc.ents if ent.label_ == "PERSON"}
-            self._persons_cache = {
-                m.party for m in self.doc._.mentions
-                if m.party not in self.registry and any(a < m.span.end and m.span.start < b for a, b in labels)
+        if self._persons is None:
+            self._persons = {
+                mention.party for i, mention in self.at.items()
+                if mention.party not in self.registry and self.doc[i].ent_type_ == "PERSON"
             }  # fmt: skip
-        return self._persons_cache
+        return self._persons
 
     def observe(self, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> None:
         """Take note of the parties named in tokens ``[start, end)``, the quoted ranges apart."""
@@ -179,7 +183,7 @@ class Discourse:
         if lemma in _BOTH_SIDES and head.tag_ == "NNS":
             return None
         # Whom the report is about comes before whom it only mentions.
-        others = sorted(self.recent, key=lambda party: -self.counts[party])
+        others = sorted(self.recent[:_MEMORY], key=lambda party: -self.counts[party])
         described = self.registry.by_description(words, [*self.bodies, *self.persons, *others], self.published)
         if described:
             return described

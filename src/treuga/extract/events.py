@@ -90,6 +90,16 @@ class _Coder:
                 self.at[i] = mention
                 i += 1
         self.inner = self._innermost(starts)
+        self.counted = self._tokens_of((*self.quantities, *self.times), starts)
+
+    def _tokens_of(self, items: Sequence[Quantity | TimeExpression], starts: dict[int, int]) -> set[int]:
+        out: set[int] = set()
+        for item in items:
+            i = starts.get(item.span.start)
+            while i is not None and i < len(self.doc) and self.doc[i].idx < item.span.end:
+                out.add(i)
+                i += 1
+        return out
 
     def _innermost(self, starts: dict[int, int]) -> dict[int, int]:
         """Token -> innermost statement around it.
@@ -189,12 +199,10 @@ class _Coder:
         counted = next((c for c in token.children if c.dep_ in ("dobj", "nsubjpass") and c.tag_ == "NNS"), None)
         if counted is None or token.pos_ != "VERB":
             return
-        taken = [(q.span.start, q.span.end) for q in self.quantities]
-        taken += [(t.span.start, t.span.end) for t in self.times]
         for child in token.children:
             for number in child.children if child.dep_ == "prep" and child.lower_ in ("to", "by", "at", "from") else ():
                 value = parse_number(number.text) if number.tag_ == "CD" else None
-                if value is None or child.lower_ == "from" or any(a <= number.idx < b for a, b in taken):
+                if value is None or child.lower_ == "from" or number.i in self.counted:
                     continue
                 span = Passage(number.idx, number.idx + len(number), number.text)
                 yield Quantity(span, value, counted.lemma_.lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ from treuga.extract.quotes import Quote, find_quotes
 from treuga.extract.registry import Registry, load_registry
 from treuga.extract.sentences import paragraphs
 from treuga.extract.speech import Quoted, Speech, as_draft, find_speech
-from treuga.model import Form, PartialDate, Reference, Statement
+from treuga.model import Form, PartialDate, Reference, Statement, TimeExpression
 from treuga.model import Span as Passage
 
 _FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "ours"))
@@ -68,6 +68,9 @@ class _Reader:
         self.registry = registry
         self.blocks = [b for b in paragraphs(self.text) if not in_furniture(doc, *b)]
         self.quotes = find_quotes(self.text, self.blocks)
+        self.quote_starts = [q.start for q in self.quotes]
+        self.times: tuple[TimeExpression, ...] = doc._.times
+        self.time_starts = [t.span.start for t in self.times]
         self.last: tuple[Draft, Reference] | None = None
         self.found: list[tuple[Statement, tuple[int, int]]] = []
         self.previous: Span | None = None
@@ -172,8 +175,8 @@ class _Reader:
     def _quotes_in(self, sentences: list[Span]) -> list[Quoted]:
         begin, stop = sentences[0].start_char, sentences[-1].end_char
         out = []
-        for quote in self.quotes:
-            if quote.start < begin or quote.start >= stop:
+        for quote in self._overlapping(begin, stop):
+            if quote.start < begin:
                 continue
             inner = self._tokens(quote, sentences)
             if inner is None:
@@ -324,16 +327,23 @@ class _Reader:
         a, b = content.start_char, content.end_char
         bare = [i for i in range(a, b) if self.text[i].isalnum()]
         quoted = 0
-        for quote in self.quotes:
+        for quote in self._overlapping(a, b):
             if quote.start < b and a < quote.end:
                 quoted += sum(quote.inner_start <= i < quote.inner_end for i in bare)
         if quoted == 0:
             return "indirect"
         return "direct" if quoted == len(bare) else "mixed"
 
+    def _overlapping(self, start: int, end: int) -> list[Quote]:
+        """The quotations that touch ``[start, end)``; they are apart and in order."""
+        first = max(bisect_right(self.quote_starts, start) - 1, 0)
+        return self.quotes[first : bisect_left(self.quote_starts, end)]
+
     def _said(self, draft: Draft, sentence: Span) -> PartialDate | None:
         a, b = self.doc[draft.content[0]].idx, self.doc[draft.content[1] - 1].idx
-        for time in self.doc._.times:
+        for time in self.times[bisect_left(self.time_starts, sentence.start_char) :]:
+            if time.span.start >= sentence.end_char:
+                break
             inside = sentence.start_char <= time.span.start < sentence.end_char and not a <= time.span.start <= b
             if inside and time.type == "DATE" and len(time.value) in (7, 10):
                 try:
@@ -419,13 +429,18 @@ def _unique(found: list[tuple[Statement, tuple[int, int]]]) -> list[tuple[Statem
 
 
 def _nest(statements: list[Statement]) -> list[Statement]:
+    """Link each statement to the nearest one whose content holds it; they come in order of their content's start."""
     out: list[Statement] = []
+    around: list[int] = []
     for i, inner in enumerate(statements):
-        around = [
-            j for j, outer in enumerate(statements)
-            if j != i and outer.content.start <= inner.cue.start and inner.content.end <= outer.content.end
-            and outer.content != inner.content
+        while around and statements[around[-1]].content.end <= inner.content.start:
+            around.pop()
+        holding = [
+            j for j in around
+            if statements[j].content.start <= inner.cue.start
+            and inner.content.end <= statements[j].content.end
+            and statements[j].content != inner.content
         ]  # fmt: skip
-        nearest = max(around, key=lambda j: statements[j].content.start, default=None)
-        out.append(replace(inner, nested_in=nearest) if nearest is not None else inner)
+        out.append(replace(inner, nested_in=holding[-1]) if holding else inner)
+        around.append(i)
     return out

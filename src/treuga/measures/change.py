@@ -6,7 +6,7 @@ the series itself, outside the window that is judged:
 * the rate ratio and its standard error are those of a negative binomial regression of the daily counts on "inside the
   window", over baseline and window, with the dispersion of the reference days (statsmodels, nothing of our own);
 * the standard error is widened by the root of how much more a mean over those days varies when the autocorrelation of
-  the reference days holds (`widening`), and the quantile is Student's, by how many independent stretches there were.
+  the reference days holds , and the quantile is Student's, by how many independent stretches there were.
 
 Beside it stand the rank among placebo windows, which assumes none of this, and the same question against other
 baselines. docs/explanation/change.md explains and shows how well it does on simulated series.
@@ -91,12 +91,11 @@ def too_few(window_days: int, baseline: float, baseline_days: int) -> str:
     return ""
 
 
-def learn(reference: np.ndarray, week: np.ndarray | None = None) -> Noise:
+def learn(reference: np.ndarray) -> Noise:
     """Learn how daily counts scatter.
 
     Args:
         reference: counts of days outside the window, in order; days that are not covered are NaN.
-        week: number of each day's weekday, where the pattern of the week is to be taken out first.
     """
     import numpy as np
 
@@ -104,35 +103,21 @@ def learn(reference: np.ndarray, week: np.ndarray | None = None) -> Noise:
     from statsmodels.stats.diagnostic import acorr_ljungbox
 
     good = ~np.isnan(reference)
-    mean = _level(reference, week)
-    counts, expected = reference[good], mean[good]
-    pearson = (counts - expected) ** 2 / np.maximum(expected, 1e-9)
-    freedom = max(1, counts.size - 1)
-    alpha = max(0.0, float(np.sum((counts - expected) ** 2 - expected) / np.sum(expected**2))) if counts.sum() else 0.0
-    residual = np.where(good, (reference - mean) / np.sqrt(np.maximum(mean + alpha * mean**2, 1e-9)), np.nan)
-    first, decay = _autocorrelation(residual)
-    filled = residual[good]
+    counts = reference[good]
+    mean = float(counts.mean())
+    # Dispersion by moments, which needs no likelihood to be right.
+    variance = float(counts.var(ddof=1))
+    alpha = max(0.0, (variance - mean) / mean**2) if mean else 0.0
+    first, decay = _autocorrelation(reference)
+    filled = counts - mean
     lags = min(LAGS, max(1, filled.size // 5))
     p = 1.0
     if filled.size > lags + 2 and float(np.var(filled)) > 0:
         p = float(acorr_ljungbox(filled, lags=[lags])["lb_pvalue"].iloc[0])
-    return Noise(alpha, first, decay, int(good.sum()), float(pearson.sum() / freedom), p)
+    return Noise(alpha, first, decay, int(good.sum()), variance / mean if mean else 1.0, p)
 
 
-def _level(counts: np.ndarray, week: np.ndarray | None) -> np.ndarray:
-    import numpy as np
-
-    overall = float(np.nanmean(counts))
-    level = np.full(counts.shape, overall)
-    if week is not None and counts.size >= 12 * 7:
-        for day in range(7):
-            inside = week == day
-            if np.any(~np.isnan(counts[inside])):
-                level[inside] = np.nanmean(counts[inside])
-    return level
-
-
-def _autocorrelation(residual: np.ndarray) -> tuple[float, float]:
+def _autocorrelation(counts: np.ndarray) -> tuple[float, float]:
     """Autocorrelation as ``first * decay ** (k - 1)``, fitted to the first lags; what is not above noise is none.
 
     Noise of counting hides behind each day, so that the first lag alone understates how long a bad spell lasts: the decay
@@ -140,8 +125,8 @@ def _autocorrelation(residual: np.ndarray) -> tuple[float, float]:
     """
     import numpy as np
 
-    n = int((~np.isnan(residual)).sum())
-    centred = residual - np.nanmean(residual)
+    n = int((~np.isnan(counts)).sum())
+    centred = counts - np.nanmean(counts)
     variance = float(np.nanmean(centred**2))
     most = min(LAGS, n // 4)
     if variance <= 0 or most < 2:

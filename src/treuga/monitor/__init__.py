@@ -7,6 +7,7 @@ same evidence as of any date. docs/explanation/standing.md has the rules, with a
 """
 
 from treuga.monitor.changes import Change, changes, gate_changes
+from treuga.monitor.disagree import Disagreement, Version, disagreements
 from treuga.monitor.due import Due, deadlines
 from treuga.monitor.gates import evaluate_gates
 from treuga.monitor.link import link
@@ -16,11 +17,14 @@ from treuga.monitor.why import WhyRow, pick, why
 
 __all__ = [
     "Change",
+    "Disagreement",
     "Due",
     "Principals",
+    "Version",
     "WhyRow",
     "changes",
     "deadlines",
+    "disagreements",
     "evaluate",
     "evaluate_gates",
     "gate_changes",

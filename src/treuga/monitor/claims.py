@@ -45,6 +45,7 @@ _REACH = 250
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WHAT_IT_HOLDS = re.compile(r"\b(?:includ\w+|such as|namely|among them|like|on|of|to|when it comes to|regarding)\b|:")
 _NOT = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
+_STOP = re.compile(r"([.!?])(?=[\s”\"’'»)\]]|\Z)")
 _WHETHER = re.compile(r"\bwhether\b", re.IGNORECASE)
 #: "... and that has (not) been done", right after the clause.
 _DONE = re.compile(
@@ -183,7 +184,10 @@ def framed(event: Event, frames: Sequence[Event], statements: Sequence[Statement
 
 
 def in_question(event: Event, text: str) -> bool:
-    """Whether the clause asks whether it is so."""
+    """Whether the clause asks whether it is so, or its sentence is a question."""
+    end = _STOP.search(text, event.predicate.end)
+    if end and end[1] == "?":
+        return True
     return bool(_WHETHER.search(text[max(0, event.span.start - 60) : event.predicate.start].rpartition(".")[2]))
 
 

@@ -225,7 +225,7 @@ class _Linker:
         statement = None if event.statement is None else self.testimony.statements[event.statement]
         past = is_past(event, self.report.published)
         reading = read_claim(hit.match, event, statement, _mode(rule), past=past)
-        if reading is None:
+        if reading is None or self._accuses_itself(rule, event, statement, reading):
             return
         quote = quotation(self.report, event, statement)
         if reading.claim in ("outstanding", "intended") or event.factuality == "ongoing":
@@ -240,6 +240,14 @@ class _Linker:
         known = self.found.get(identity)
         if known is None or (known.t_event is None and t_event is not None):
             self.found[identity] = _Link(hit, event, statement, reading, quote, t_event)
+
+    def _accuses_itself(self, rule: Rule, event: Event, statement: Statement | None, reading: Reading) -> bool:
+        """Whether a side would be taken to admit what it accuses somebody else of ("they broke it many times")."""
+        if statement is None or statement.act != "accusation" or event.actors:
+            return False
+        if reading != Reading("breached", "asserts", reading.notes):
+            return False
+        return self.witnesses.stand(rule, self.witnesses.voice(statement.speaker), (), reading)[0] == "acknowledged"
 
     def _evidence(self, identity: str, found: _Link) -> Evidence:
         hit, statement, reading, quote = found.hit, found.statement, found.reading, found.quote
