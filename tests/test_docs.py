@@ -145,7 +145,7 @@ def shell_lines() -> Iterator[tuple[Path, str]]:
         for block in FENCE.finditer(page.read_text("utf-8")):
             if block["language"].strip() in {"console", "sh", "bash", "shell"}:
                 for line in block["body"].replace("\\\n", " ").splitlines():
-                    if found := re.match(r"\s*\$ (?:\.venv/bin/)?(treuga\b.*)", line):
+                    if found := re.match(r"\s*\$ (?:\.venv/bin/)?(treuga(?: .*|$))", line):
                         yield page, found[1]
 
 

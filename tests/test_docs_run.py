@@ -32,7 +32,7 @@ BLOCK = re.compile(
     re.M | re.S,
 )
 #: Pages whose Python blocks run without a mark.
-ALL_PYTHON = ("reference/parties.md", "reference/times-and-quantities.md")
+ALL_PYTHON = ("docs/reference/parties.md", "docs/reference/times-and-quantities.md")
 PYTHON = re.compile(r"^```(?P<language>python)\n(?P<body>.*?)^```", re.M | re.S)
 
 
@@ -110,8 +110,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 PAGES = sorted(
-    path.relative_to(DOCS).as_posix()
-    for path in DOCS.rglob("*.md")
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "README.md", *DOCS.rglob("*.md"))
     if "_build" not in path.parts and "<!-- runnable" in path.read_text("utf-8")
 )
 
@@ -129,7 +129,7 @@ def test_a_line_that_is_not_printed_is_noticed() -> None:
 
 def test_every_mark_stands_before_a_block() -> None:
     for name in PAGES:
-        text = (DOCS / name).read_text("utf-8")
+        text = (ROOT / name).read_text("utf-8")
         assert len(re.findall(r"<!-- (?:runnable|file)\b", text)) == len(list(steps(text))), name
 
 
@@ -141,7 +141,7 @@ def test_page_runs(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = (DOCS / name).read_text("utf-8")
+    page = (ROOT / name).read_text("utf-8")
     if "treuga-demo" in page:
         shutil.copytree(request.getfixturevalue("example"), tmp_path / "treuga-demo")
     monkeypatch.chdir(tmp_path)

@@ -221,11 +221,11 @@ class Watch:
     def disagreements(self, agreement: Agreement | None, as_of: dt.date, known_at: dt.date) -> list[Disagreement]:
         """What the reports, or the parties, tell in two ways.
 
-        With an agreement: what concerns it, or its parties and their allies. Else: on all that are followed.
+        With an agreement: what concerns it, or its parties and their allies. Else: on all agreements.
         """
         from treuga.monitor import disagreements
 
-        followed = self.followed if agreement is None else (agreement,)
+        followed = self.agreements if agreement is None else (agreement,)
         watched = [(one, self.findings(one, as_of, known_at), self.evidence(one)) for one in followed]
         reports = [r for r in self.reports if could_be_known(r, known_at) and could_be_known(r, as_of)]
         testimonies = self.ledger.testimonies([report.id for report in reports])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from treuga.agreements import load_agreement, reader
+from treuga.agreements.measures import COUNTS, MEASURE_KEYS
 from treuga.agreements.patterns import PATTERN_KEYS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/agreement-file.md"
@@ -30,7 +31,7 @@ def written(tmp_path: Path) -> list[Path]:
 def test_every_example_of_the_page_is_a_good_file(written: list[Path]) -> None:
     registry = {"hill-league", "river-government", "coast-republic"}
     loaded = [load_agreement(path, registry=registry) for path in written]
-    assert [agreement.id for agreement in loaded] == ["ford-accord", "coast-garrison"]
+    assert [agreement.id for agreement in loaded] == ["ford-accord", "coast-garrison", "quiet-fords"]
     captives = loaded[0].commitments[0]
     assert captives.fulfilled[0].by == ("coast-republic", "river-government")
     assert {"prisoner", "oarsman"} <= set(captives.fulfilled[0].objects)
@@ -39,7 +40,8 @@ def test_every_example_of_the_page_is_a_good_file(written: list[Path]) -> None:
 @pytest.mark.parametrize(
     "key",
     sorted(
-        {*reader.TOP_KEYS, *reader.COMMITMENT_KEYS, *PATTERN_KEYS, *reader.MODES, *reader.BASES, *reader.CERTAINTIES}
+        {*reader.TOP_KEYS, *reader.COMMITMENT_KEYS, *MEASURE_KEYS, *COUNTS, *PATTERN_KEYS}
+        | {*reader.MODES, *reader.BASES, *reader.CERTAINTIES}
     ),
 )
 def test_every_key_and_word_of_the_language_is_explained(key: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from treuga.agreements import library, load_agreement
 from treuga.extract.registry import load_registry
 from treuga.model import Agreement, Evidence, Finding, GateFinding
-from treuga.monitor import evaluate, evaluate_gates, link
+from treuga.monitor import Disagreement, disagreements, evaluate, evaluate_gates, link
 
 REPORTS = Path(__file__).resolve().parents[2] / ".." / "shared" / "reports"
 pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="the founding reports lie beside the project, not in it")
@@ -29,7 +29,7 @@ class Case:
         self.registry = load_registry()
         rows = read_metadata(REPORTS / "metadata.csv")
         reports = [read_report(path, rows[path.name]).report for path in sorted(REPORTS.glob("*.txt"))]
-        read = [(report, extract(report)) for report in reports]
+        self.read = read = [(report, extract(report)) for report in reports]
         self.agreements: dict[str, Agreement] = {}
         self.evidence: dict[str, list[Evidence]] = {}
         for key in ("us-taliban-2020", "nato-resolute-support"):
@@ -41,6 +41,10 @@ class Case:
 
     def finding(self, commitment: str, on: dt.date) -> Finding:
         return next(f for f in self.board("us-taliban-2020", on) if f.commitment.id == commitment)
+
+    def disagreements(self, on: dt.date) -> list[Disagreement]:
+        watched = [(pact, self.board(key, on), self.evidence[key]) for key, pact in self.agreements.items()]
+        return disagreements(watched, [r for r, _ in self.read], [said for _, said in self.read], self.registry)
 
     def gate(self, on: dt.date) -> GateFinding:
         key = "nato-resolute-support"
@@ -96,3 +100,24 @@ def test_the_gate(case: Case) -> None:
     before, after = case.gate(BEFORE), case.gate(AFTER)
     assert (before.open, before.blocked_by, before.unknown) == (False, ("violence",), ("ties",))
     assert (after.open, after.blocked_by, after.unknown) == (False, ("ties", "violence"), ())
+
+
+def test_what_the_reports_tell_in_two_ways(case: Case) -> None:
+    found = {one.kind: one for one in case.disagreements(AFTER)}
+    assert set(found) == {"signing date", "wording", "decision", "one side"}
+    signed = {version.report_name: version.value for version in found["signing date"].versions}
+    assert signed == {
+        "": "2020-02-29",
+        "seed-000.txt": "2020-02",
+        "seed-001.txt": "2020-02",
+        "seed-003.txt": "2020-02",
+        "seed-004.txt": "2020-01-29",
+    }
+    assert found["wording"].versions[1].report_name == "seed-004.txt"  # the side of the thousand is reversed
+    assert found["decision"].versions[1].report_name == "seed-003.txt"  # nothing was decided yet
+    assert "strict" in found["one side"].about  # the envoy's word only that the other side agreed
+    texts = {report.id: report.text for report, _ in case.read}
+    for one in found.values():
+        for version in one.versions:
+            if version.span:
+                assert texts[version.report][version.span.start : version.span.end] == version.span.text

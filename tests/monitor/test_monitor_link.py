@@ -396,7 +396,9 @@ def test_who_accuses_does_not_admit() -> None:
     assert (found.claim, found.standing) == ("breached", "acknowledged")
 
 
-@pytest.mark.parametrize("words", ["have the captives been released?", "were the captives released?” he asked"])
+@pytest.mark.parametrize(
+    "words", ["have the captives been released? Nobody knows", "were the captives released?” he asked"]
+)
 def test_a_question_claims_nothing(words: str) -> None:
     scene = Scene()
     at = scene.tell(words)

@@ -98,3 +98,17 @@ BOTH_SIDES = declare(
 NAME_MISMATCH = declare(
     "TR523", "The name of the file is not the id of the agreement.", "Rename the file, or correct the id."
 )
+BAD_WINDOW = declare(
+    "TR524", "The window of a measure cannot be understood.", "Write '28 days', or FIRST..LAST with two dates."
+)
+BAD_BASELINE = declare(
+    "TR525",
+    "The baseline of a measure cannot be understood.",
+    "Write '28 days', 'season', 'signed - 28 days', or FIRST..LAST with two dates.",
+)
+BAD_TARGET = declare("TR526", "The target of a measure is no share.", "Write for example '80%'.")
+BAD_MEASURE = declare(
+    "TR527",
+    "A measure bears on something that is not there.",
+    "Name one commitment of this file, or one condition as 'gate/condition'.",
+)

@@ -15,7 +15,7 @@ from treuga.agreements.shelf import in_folder, library
 from treuga.agreements.topics import read_topics
 from treuga.agreements.words import Lexicon
 from treuga.errors import AgreementError
-from treuga.model import Agreement, Citation, Commitment, Condition, Deadline, Gate, PartialDate, Pattern, Stage, Talks
+from treuga.model import Agreement, Citation, Commitment, Condition, Deadline, Gate, Measure, PartialDate, Pattern, Stage, Talks
 
 LANGUAGE_VERSION = "1"
 MODES = ("achieve", "maintain")
@@ -27,8 +27,10 @@ CommitmentsOf = Callable[[str, Path], frozenset[str] | None]
 Keys = Mapping[str, Field]
 
 _TOP_NEEDED = ("treuga", "id", "title", "parties")
-_TOP_ALLOWED = ("signed", "place", "sides", "sources", "note", "words", "commitments", "gates", "talks")
-_SECTIONS = ("commitments", "gates", "talks")
+_TOP_ALLOWED = ("signed", "place", "sides", "sources", "note", "words", "commitments", "gates", "talks", "measures")
+_SECTIONS = ("commitments", "gates", "talks", "measures")
+#: Without one of these, a file promises nothing.
+_SUBSTANCE = _SECTIONS[:3]
 _COMMITMENT_NEEDED = ("id", "title", "debtor", "creditor", "consequent")
 _COMMITMENT_ALLOWED = (
     "performer", "antecedent", "antecedent_text", "mode", "deadline", "basis", "topics", "testimony", "sources", "note",
@@ -59,6 +61,8 @@ class AgreementReader:
         self._circles(commitments)
         self._unique(self._items("gates"))
         self._unique(self._items("talks"))
+        self._unique(self._items("measures"))
+        gates = tuple(self._gate(item) for item in self._items("gates"))
         return Agreement(
             id=self._text("id"),
             title=self._text("title"),
@@ -67,11 +71,12 @@ class AgreementReader:
             digest=digest,
             sides=dict(self._parties.sides),
             commitments=commitments,
-            gates=tuple(self._gate(item) for item in self._items("gates")),
+            gates=gates,
             talks=tuple(self._talks(item) for item in self._items("talks")),
             sources=self._citations(self._top.get("sources")),
             note=self._text("note"),
             path=str(self._sheet.path),
+            measures=self._measures(gates),
         )
 
     # The head of the file ---------------------------------------------------------------------------------------------
@@ -84,7 +89,7 @@ class AgreementReader:
             own.problem(codes.NAME_MISMATCH, f"the file is named '{self._sheet.path.stem}', the agreement '{name}'")
         self._text("place")
         self._known_parties()
-        if not any(key in self._top for key in _SECTIONS):
+        if not any(key in self._top for key in _SUBSTANCE):
             lack = "the file has neither 'commitments' nor 'gates' nor 'talks'"
             self._sheet.root().problem(codes.MISSING_KEY, lack, "Add at least one commitment.")
 
@@ -259,6 +264,15 @@ class AgreementReader:
         keys = item.mapping(("id", "title"), ("reached", "note"))
         reached = self._patterns(keys.get("reached"), roles)
         return Stage(_text(keys, "id"), _text(keys, "title"), kind, reached, _text(keys, "note"))
+
+    # Measures ---------------------------------------------------------------------------------------------------------
+
+    def _measures(self, gates: tuple[Gate, ...]) -> tuple[Measure, ...]:
+        from treuga.agreements.measures import MeasureReader
+
+        conditions = [f"{gate.id}/{condition.id}" for gate in gates for condition in gate.conditions]
+        reader = MeasureReader(self._ids_of_commitments, conditions, self._parties, self._signed)
+        return tuple(reader.read(item, self._needed_sources) for item in self._items("measures"))
 
     # Parts that occur in many places ----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from treuga.model import Act
 _FIRST: Final = frozenset(("we", "i", "our", "us"))
 _DUTY: Final = frozenset(("must", "should", "ought", "shall"))
 _CONDITION = re.compile(
-    r"\b(unless|only (?:if|when|after)|(?<!even )if (?!you|i\b)|as long as|provided (?:that|the)|"
+    r"\b(unless|(?:as|so) long as|only (?:if|when|after)|(?<!even )if (?!you|i\b)|as long as|provided (?:that|the)|"
     r"on (?:the )?condition|depends? (?:up)?on|"
     r"condition(?:al|s[- ]based)|not\b[^.;]{0,60}\b(?:before|until)|without .{3,40} (?:there|we|no|cannot)|"
     r"until such time|contingent)\b",
@@ -39,7 +39,8 @@ _HOPE = re.compile(
 _ASK = re.compile(
     r"\b(call(?:s|ed|ing)?(?: \w+)? (?:on|upon|for)|urge[sd]?|appeal to|demand[s]?|ask (?:the|all|both)|"
     r"request(?:s)? that|"
-    r"it is time for|the time has come|need[s]? for .{2,40} to|ha(?:s|ve) to (?:be|do|stop|end|show)|let us|"
+    r"it (?:is|was|['’]s) (?:high )?time (?:for|to)|the time has come|need[s]? for .{2,40} to|ha(?:s|ve) to "
+    r"(?:be|do|stop|end|show)|let us|"
     r"insist(?:s)? that)\b",
     re.I,
 )
@@ -57,6 +58,8 @@ _BREACH = re.compile(
     r"renege\w*|refus(?:es|ed|ing) to|"
     r"not (?:meeting|honou?ring|fulfill?ing|complying|living up|abiding)|unacceptable levels?|broke (?:its|their|"
     r"the)|obstruct\w*|"
+    r"(?:ceasefire|truce|agreement|cessation)[^.;]{0,60}? (?:was|were|has been|had been|have been) (?:broken|violated)|"
+    r"(?:enemy|they|forces|militants|rebels|army|side) (?:has |have |had )?(?:fired|broken|broke|opened fire|shelled)|"
     r"respons(?:ible|ibility) for the (?:attack|killing|violence)|(?:attacked|shelled|bombed|killed|massacred|"
     r"targeted|looted) (?:\w+ ){0,3}(?:civilian|village|town|hospital|convoy|people|position|troop|soldier)s?)\b",
     re.I,
@@ -101,6 +104,14 @@ _JUDGES = re.compile(
 )
 
 
+_STRICT = re.compile(r"\b(?:(?:as|so) long as|unless|only if|provided that|on condition)\b", re.I)
+_REFUSES = re.compile(
+    r"\b(?:(?:not going to|will not|would not|won['’]t|cannot) (?:answer|comment|discuss|say whether|be "
+    r"(?:held|drawn))|"
+    r"ha(?:s|d|ve) no need (?:of|for)|no comment)\b",
+    re.I,
+)
+_COPULAS: Final = frozenset(("be", "remain", "seem", "appear", "look", "become", "sound", "feel"))
 _AHEAD = re.compile(
     r"\b(will|would|shall|can(?:not)?|intends?|may|must|could|not (?:leave|withdraw|sign|stop|release))\b", re.I
 )
@@ -125,6 +136,9 @@ def classify(cue_act: str, frame: str, content: Span, speaker_is: frozenset[str]
             act, reason = _by_content(content, text, speaker_is, addressed)
             return (act, reason) if act in ("accusation", "demand", "denial") else ("announcement", "the cue says so")
         return cue_act, "the cue says so"  # type: ignore[return-value]
+    if frame == "j":
+        charge = _BREACH.search(text)
+        return ("accusation", "the name charges") if charge else ("assessment", "the cue gives it a name")
     if frame == "p" and content[0].tag_ == "VBG":
         return "announcement", "the cue speaks of a plan"
     if frame == "o":
@@ -139,8 +153,9 @@ def _conditional(text: str) -> bool:
 def _by_content(content: Span, text: str, speaker_is: frozenset[str], addressed: bool) -> tuple[Act, str]:
     if _IN_ORDER.search(text):
         return "condition", "'to have ..., we need ...' makes one thing hang on another"
-    if _conditional(text) and _own_future(text):
-        return "condition", f"the word '{_CONDITION.search(text).group(0).split()[0]}' makes it hang on something"  # type: ignore[union-attr]
+    strict = _STRICT.search(text) or (_CONDITION.search(text) if _conditional(text) and _own_future(text) else None)
+    if strict:
+        return "condition", f"the word '{strict.group(0).split()[0]}' makes it hang on something"
     if _NOT_TRUE.search(text):
         return "denial", "it rejects an assertion"
     asked = _ASK.search(text)
@@ -153,6 +168,9 @@ def _by_content(content: Span, text: str, speaker_is: frozenset[str], addressed:
         if not mine:
             return "demand", f"modal '{modal}' on another party"
         return "commitment", f"modal '{modal}' on the speaker's own side"
+    refused = _REFUSES.search(text)
+    if refused:
+        return "refusal", f"the words '{refused.group(0)}' decline"
     hoped = _HOPE.search(text[:90])
     if hoped and (first_person or hoped.start() < 40):
         return "expectation", f"the word '{hoped.group(1)}' hopes or expects"
@@ -162,27 +180,45 @@ def _by_content(content: Span, text: str, speaker_is: frozenset[str], addressed:
         return "warning", f"the words '{_THREAT.search(text).group(0)}' foretell harm"  # type: ignore[union-attr]
     if _THANKS.search(text):
         return "assessment", "it thanks or praises"
-    return _own_or_judged(content, text, speaker_is)
+    return _by_main_verb(content, text, speaker_is)
 
 
-def _own_or_judged(content: Span, text: str, speaker_is: frozenset[str]) -> tuple[Act, str]:
+def _by_main_verb(content: Span, text: str, speaker_is: frozenset[str]) -> tuple[Act, str]:
+    """Promise, plan, denial, judgement or fact: by the subject, tense and mood of the main clause."""
     root = content.root
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     own = subject is None or _is_own(subject, speaker_is)
-    tense = {c.lower_ for v in (root, *root.conjuncts) for c in v.children if c.dep_ in ("aux", "auxpass")}
+    modals = {c.lower_ for v in (root, *root.conjuncts) for c in v.children if c.dep_ == "aux"}
+    negated = any(c.dep_ == "neg" for c in root.children)
+    past = root.tag_ == "VBD" or bool(modals & {"have", "has", "had", "'ve", "’ve", "did"})
     binds, judges = _BINDS.search(text), _JUDGES.search(text)
     if own and binds and (not judges or binds.start() <= judges.start()):
         return "commitment", f"the words '{binds.group(0)}' bind the speaker"
+    if own and negated and past and subject is not None:
+        return "denial", "the speaker's side is said not to have done it"
     if judges and root.lemma_ in _LINKING:
         return "assessment", f"the words '{judges.group(0)}' judge"
-    past = root.tag_ == "VBD" or "have" in {c.lemma_ for c in root.children if c.dep_ == "aux"}
+    ahead = modals & {"will", "shall", "'ll", "’ll", "would", "'d", "’d"}
+    if own and negated and ahead and not past:
+        return "commitment", "the speaker's side says what it will not do"
     plans = _PLANS.search(text)
-    ahead = tense & {"will", "shall", "'ll", "’ll"} or root.lemma_ in ("go", "plan", "intend", "be")
-    if plans and not past and ahead:
-        return "announcement", f"the word '{plans.group(1)}' tells of a plan"
+    if (plans or (own and ahead)) and not past and (ahead or root.lemma_ in ("go", "plan", "intend", "be")):
+        return "announcement", "the future tense tells of a plan"
+    if modals & {"can", "could", "cannot", "may", "might", "would"}:
+        return "assessment", "a modal weighs what is possible"
+    if root.lemma_ in _COPULAS and not past and not _counts(content) and _is_predicate(root):
+        return "assessment", "the present tense says what something is"
     if judges and not past:
         return "assessment", f"the words '{judges.group(0)}' judge"
     return "claim", "it asserts a fact"
+
+
+def _is_predicate(root: Token) -> bool:
+    return any(c.dep_ in ("acomp", "attr", "oprd", "ccomp") for c in root.children)
+
+
+def _counts(content: Span) -> bool:
+    return any(token.like_num for token in content)
 
 
 def _own_future(text: str) -> bool:

@@ -17,6 +17,7 @@ from treuga.extract.cues import DOCUMENTS, NOUNS, PEOPLE, QUIET, SPEECH_TAGS, VE
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _TRAILING = frozenset((",", ";", ":", "-", "–", "—", "(", '"', "“", "”", "'", "’", "‘"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_NAMING = frozenset(("call", "consider", "term", "deem", "brand", "label", "dub"))
 _UNREAL = frozenset(("if", "unless", "whether", "could", "might", "must", "should", "may", "can", "would", "shall"))
 _ACTORS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
 _LIGHT = frozenset(("continue", "want", "seek", "try", "go", "begin", "start"))
@@ -230,14 +231,19 @@ def _content_start(verb: Token, cue: Cue, cues: set[int]) -> tuple[int, str, lis
         addressed = addressee_of(verb) if "o" in frames else []
         if addressed or "i" in frames:
             return _infinitive_start(infinitive), "o" if addressed else "i", addressed, _last_prep(verb, addressed)
-    for child in right:
+    # "accused the government of ..." may hang its "of" on the government.
+    behind = [
+        p for c in right if c.dep_ == "dobj" and "n" not in frames for p in c.children if p.lower_ in ("of", "for")
+    ]
+    for child in (*right, *behind):
         if child.dep_ == "prep" and child.lower_ in cue.prepositions:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp", "ccomp")), None)
             if inner is not None and inner.i > child.i:
                 nested = _objects_infinitive(inner)
                 if nested is not None and "o" in frames and _animate(inner):
                     return _infinitive_start(nested), "o", [inner], child.i
-                addressed = [t for t in addressee_of(verb) if t.i != inner.i]
+                told = cue.act != "accusation"  # the accused are spoken of, not spoken to
+                addressed = [t for t in addressee_of(verb) if told and t.i != inner.i]
                 return child.i + 1, "p", addressed, child.i
     gerund = next((c for c in right if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     if gerund is not None and "g" in frames:
@@ -247,10 +253,10 @@ def _content_start(verb: Token, cue: Cue, cues: set[int]) -> tuple[int, str, lis
     left_clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
     if left_clause is not None and "t" in frames and verb.lemma_ not in ("see", "know", "find", "show"):
         return left_clause.left_edge.i, "t", addressee_of(verb), verb.i
-    named = next((c for c in right if c.dep_ in ("oprd", "ccomp")), None) if verb.lemma_ == "call" else None
+    named = next((c for c in right if c.dep_ in ("oprd", "ccomp")), None) if verb.lemma_ in _NAMING else None
     if named is not None and named.left_edge.i > verb.i:
         first = min([named.left_edge.i, *(c.left_edge.i for c in right if c.dep_ == "dobj")])
-        return first, "t", [], verb.i
+        return first, "j", [], verb.i
     if "n" in frames:
         nominal = next((c for c in right if c.dep_ in ("dobj", "oprd", "attr") and c.pos_ not in ("PRON",)), None)
         if nominal is not None:

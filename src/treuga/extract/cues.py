@@ -31,18 +31,20 @@ class Cue:
 _VERBS = """
 say/tq tell/tqo/about,of add/tqn state/tqn note/tqn remark/tqn/on mention/tqn comment/tq/on,about write/tq tweet/tqn
 post/tq announce/tqni//announcement declare/tqn proclaim/tqn explain/tqn clarify/tqn observe/tq report/tqn reveal/tn
-disclose/tn relate/t affirm/tqn assert/tqn maintain/tq insist/tq/on stress/tqn emphasise/tqn emphasize/tqn underline/tn
+disclose/tn relate/t affirm/tqn assert/tqn maintain/tq insist/tq/on term/n//assessment dub/n//assessment
+deem/n//assessment describe/n//assessment stress/tqn emphasise/tqn emphasize/tqn underline/tn
 underscore/tn highlight/tn reiterate/tqn repeat/tqn recall/tqn remind/tqo/of reaffirm/tqn//commitment reassure/t/of
-assure/tq/of confirm/tqn acknowledge/tqn admit/tqn/to concede/tqn recognise/tn recognize/tn claim/tqni
+assure/tqo/of confirm/tqn acknowledge/tqn admit/tqn/to concede/tqn recognise/tn recognize/tn claim/tqni
 allege/tqn//accusation argue/tqn/for,against contend/tq suggest/tqng indicate/tqn signal/tn imply/t hint/tq/at
 testify/tq
 boast/tq/about,of joke/tq/about quip/tq quote/q answer/tq reply/tq respond/tq conclude/tqn continue/q
-caution/tqo/against,about/warning warn/tqo/of,about,against/warning threaten/tqi//warning alert/t/to fear/tn//warning
+caution/tqo/against,about/warning warn/tqo/of,about,against/warning threaten/tqi//warning alert/to/to
+inform/tqo/of,about notify/to/of fear/tn//warning
 predict/tqn//expectation forecast/tn//expectation demand/tqin//demand urge/tqon//demand call/tqo/for,on,upon/demand
 ask/tqo/for,about/demand request/tqon//demand order/tqo//demand instruct/o//demand press/o/for/demand
 pressure/o//demand appeal/tqo/for,to/demand implore/qo//demand beg/qo/for/demand exhort/qo//demand
 encourage/on//demand invite/o//demand require/on//demand summon/o//demand push/o/for/demand lobby/o/for/demand
-advise/tqo/against/demand recommend/tqng//demand propose/tqnig//demand advocate/tng/for/demand plead/q/for,with/demand
+advise/tqo/against/demand recommend/tqng//demand propose/tqnig//demand advocate/tng/for/demand plead/tqo/for,with/demand
 command/o//demand challenge/qo//demand counsel/o/against/demand
 promise/tqin//commitment pledge/tqin//commitment vow/tqin//commitment swear/tqi//commitment commit/i/to/commitment
 undertake/i//commitment agree/ti/to,on/commitment guarantee/tn//commitment offer/i//announcement
@@ -58,7 +60,7 @@ complain/tq/about,of/accusation protest/tn/against/accusation
 celebrate/tn//assessment lament/tqn//assessment regret/tn//assessment bemoan/n//assessment welcome/qn//assessment
 praise/qn/for/assessment
 hail/qn//assessment applaud/n//assessment commend/n/for/assessment thank/q/for/assessment
-congratulate/q/on,for/assessment describe/tn//assessment judge/t//assessment consider/t//assessment
+congratulate/q/on,for/assessment judge/t//assessment consider/t//assessment
 believe/t/in/assessment think/tq/of,about/assessment feel/t//assessment find/t understand/t//assessment
 doubt/tn//assessment
 estimate/tn//claim worry/tq/about/assessment support/n back/n endorse/n oppose/n

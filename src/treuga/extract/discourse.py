@@ -33,6 +33,7 @@ _SKIPPED = frozenset("the a an this that these those its their his her our some 
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
+_SIDES = frozenset(("armed-group", "government", "state"))
 #: How many parties a description may look back on.
 _MEMORY = 60
 
@@ -189,7 +190,7 @@ class Discourse:
             return described
         if inside and (lemma in _BODY_NOUNS or head.lower_ in _BODY_NOUNS):
             return inside[0]
-        return self._slug([t for t in self.doc[start:end] if t.pos_ in ("NOUN", "PROPN", "ADJ")])
+        return self.slug([t for t in self.doc[start:end] if t.pos_ in ("NOUN", "PROPN", "ADJ")])
 
     def _apposition(self, head: Token) -> str | None:
         """The name that a description stands beside: "the spokesman, Muhammad Naim", "the agency “Khaama Press”"."""
@@ -219,7 +220,8 @@ class Discourse:
                     found.append(party)
         return found
 
-    def _slug(self, tokens: Sequence[Token]) -> str | None:
+    def slug(self, tokens: Sequence[Token]) -> str | None:
+        """An id of their own for those whom no registry knows: the kebab case of their description."""
         words = [token.text for token in tokens if token.lower_ not in _SKIPPED]
         return _SLUG.sub("-", " ".join(words).lower()).strip("-") or None
 
@@ -228,7 +230,12 @@ class Discourse:
         before = self.pair
         self._note_pair(start, end)
         named, self.pair = self.pair, before if self.pair == before else self.pair
-        return named
+        return named or self._leading_two()
+
+    def _leading_two(self) -> tuple[str, ...]:
+        """The two warring or governing parties that the report has named most."""
+        sides = [p for p, _ in self.counts.most_common(12) if (k := self.registry.get(p)) and k.kind in _SIDES]
+        return tuple(sides[:2]) if len(sides) >= 2 else ()
 
 
 def _phrase(head: Token) -> tuple[int, int]:

@@ -77,7 +77,7 @@ def _speech(sentences: Sequence[Span], quote: Quoted, quotes: Sequence[Quoted], 
     inside = {i for q in quotes for i in range(*q.inner)}
     after = _tail_cue(tail, inside) if tail_words else None
     if after is not None and not lead_words:
-        return Speech(pieces, after, source_of(after), quote.last)
+        return Speech(pieces, after, source_of(after), quote.last, addressed=addressee_of(after))
     cue = _lead_cue(lead, first.doc[start], end - start) if lead_words else None
     if cue is not None:
         if after is None and tail_words and tail_words[0].i not in inside:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,10 +25,15 @@ from treuga.model import Span as Passage
 
 _FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "ours"))
 _SPEAKERS = frozenset(("organisation", "armed-group", "body", "media"))
+#: Verbs whose object is always somebody.
+_TELLS = frozenset(
+    "tell ask urge call order instruct remind inform assure appeal invite press pressure beg implore advise notify".split()
+)
 _PEOPLE_LABELS = frozenset(("PERSON", "ORG", "NORP"))
 _AUDIENCE = frozenset(
     "reporter journalist newsman parliament lawmaker audience agency newspaper station citizen people".split()
 )
+_LABEL = re.compile(r"\W*((?:[A-Z][\w.'’-]*\s*){1,5}):")
 #: What begins a turn where no name does.
 _TURNS = frozenset(("q", "a", "question", "answer"))
 #: Half-open token ranges.
@@ -75,6 +82,7 @@ class _Reader:
         self.found: list[tuple[Statement, tuple[int, int]]] = []
         self.previous: Span | None = None
         self.turns = 0
+        self.labels = _labels(self.text, self.blocks)
 
     def run(self) -> list[Statement]:
         for group in self._paragraphs():
@@ -128,6 +136,8 @@ class _Reader:
         if colon is None or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i < colon.i for t in first):
             return None
         words = [t for t in first if t.i < colon.i and not t.is_punct]
+        if len(words) <= 5 and self.labels[re.sub(r"[\W_]+", "", "".join(t.text for t in words))] > 1:
+            return colon
         named = any(t.i in self.discourse.at for t in words)
         asked = len(words) == 1 and words[0].lower_ in _TURNS
         person = any(self._speaks(self.discourse.at[t.i].party) for t in words if t.i in self.discourse.at)
@@ -148,10 +158,14 @@ class _Reader:
         self.turns += 1
         if source.i in self.discourse.at:
             who = self.discourse.resolve(source)
-        elif label in ("a", "answer") and self.discourse.persons:
-            who = Reference(
-                Passage(words[0].idx, words[0].idx + len(words[0]), words[0].text), self.discourse.persons[0]
-            )
+        elif label in ("a", "answer"):
+            spoken = self.discourse.persons or [p for p in self.discourse.recent if self.discourse.is_person(p)]
+            if not spoken:
+                return
+            who = Reference(Passage(words[0].idx, words[0].idx + len(words[0]), words[0].text), spoken[0])
+        elif label not in _TURNS and words[0].text[:1].isupper():
+            a, b = words[0].idx, words[-1].idx + len(words[-1])
+            who = Reference(Passage(a, b, self.text[a:b]), self.discourse.slug(words))
         else:
             return  # a question: nobody's testimony
         if who.party:
@@ -353,7 +367,8 @@ class _Reader:
         return None
 
     def _addressees(self, draft: Draft, content: Span, act: str) -> tuple[Reference, ...]:
-        heads = [h for h in draft.addressed if self._can_be_told(h)]
+        told = draft.cue.lemma_.lower() in _TELLS
+        heads = [h for h in draft.addressed if told or self._can_be_told(h)]
         if not heads and act in ("demand", "warning"):
             heads = _asked_inside(content)
             heads = [h for h in heads if self._is_party(h)]
@@ -388,6 +403,12 @@ class _Reader:
             both = self.discourse.both_sides(content.start, content.end)
             return [Reference(reference.span, party) for party in both] or [reference]
         return [reference] if reference.party or head.pos_ != "PRON" else []
+
+
+def _labels(text: str, blocks: Ranges) -> Counter[str]:
+    """What stands before a colon at the head of paragraphs, and how often: twice is a speaker of a transcript."""
+    found = (_LABEL.match(text, a, min(b, a + 60)) for a, b in blocks)
+    return Counter(re.sub(r"[\W_]+", "", m.group(1)) for m in found if m)
 
 
 def _asked_inside(content: Span) -> list[Token]:

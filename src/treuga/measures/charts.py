@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ WIDTH, HEIGHT = 560, 270
 #: Periods with more than this many days around the window are drawn by week.
 DAILY_UP_TO = 150
 _QUIET, _BASE, _INSIDE, _LINE, _CLAIM, _INK = "#c9d2d8", "#7d93a3", "#123c5a", "#b3541e", "#7a1f3d", "#222222"
+_LEVEL = "#3d5566"
 _DAY = dt.timedelta(days=1)
 
 
@@ -76,12 +77,21 @@ def change_chart(
     moments: Sequence[Moment] = (),
     claims: Sequence[MeasureClaim] = (),
     title: str = "",
+    name: Callable[[str], str] = str,
 ) -> Chart:
-    """Draw an answer: series, baseline with its range, window, dates, and claims on the scale of what was measured."""
+    """Draw an answer: series, baseline with its range, window, dates, and claims on the scale of what was measured.
+
+    Args:
+        answer: what was found.
+        moments: dates to mark.
+        claims: what reports say about it.
+        title: left out, what is counted and in which data.
+        name: how a party is called.
+    """
     need("altair")
     import altair as alt
 
-    picture = _Picture(answer, claims)
+    picture = _Picture(answer, claims, name)
     bars = picture.bars()
     kinds = [kind for kind in (picture.quiet, picture.base, picture.inside) if any(row["part"] == kind for row in bars)]
     colours = {picture.quiet: _QUIET, picture.base: _BASE, picture.inside: _INSIDE}
@@ -144,8 +154,8 @@ def _heading(answer: Answer) -> str:
 class _Picture:
     """The numbers behind a chart of change."""
 
-    def __init__(self, answer: Answer, claims: Sequence[MeasureClaim]) -> None:
-        self.answer, self.claims = answer, claims
+    def __init__(self, answer: Answer, claims: Sequence[MeasureClaim], name: Callable[[str], str]) -> None:
+        self.answer, self.claims, self.name = answer, claims, name
         first, last = answer.window
         spans = answer.baseline.spans if answer.baseline.kind != "season" else answer.baseline.spans[-1:]
         earliest = min(first, *(low for low, _ in spans))
@@ -216,7 +226,7 @@ class _Picture:
         base = [{"start": start.isoformat(), "end": (last + _DAY).isoformat(), "value": rate}]
         claimed = [ends | {"value": value} for value, _ in self.claimed()]
         return [
-            ("base", _BASE, [1, 0], base),
+            ("base", _LEVEL, [1, 0], base),
             ("claim", _CLAIM, [4, 3], claimed),
             ("mean", _LINE, [1, 0], [ends | {"value": mean}]),
         ]
@@ -233,7 +243,7 @@ class _Picture:
             else:
                 continue
             if level <= 3 * (rate or level):
-                who = claim.speaker or claim.outlet
+                who = self.name(claim.speaker) if claim.speaker else claim.outlet
                 out[level, f"{claim.label()}{', ' + who if who else ''}"] = None
         return sorted(out)
 
@@ -243,8 +253,8 @@ class _Picture:
         if ratio is None or rate is None:
             return []
         mean = ratio.window / ratio.window_days * self.step
-        change = (ratio.ratio - 1) * 100
-        words = [(rate, f"baseline {rate:.1f}", _INK), (mean, f"measured {change:+.0f}%".replace("-", "−"), _LINE)]
+        measured = f"measured {_percent(ratio.ratio)} ({_percent(ratio.low)} to {_percent(ratio.high)})"
+        words = [(rate, f"baseline {rate:.1f}", _LEVEL), (mean, measured, _LINE)]
         words += [(level, text, _CLAIM) for level, text in self.claimed()]
         gap = self.top / HEIGHT * 13
         out: list[dict[str, Any]] = []
@@ -263,6 +273,10 @@ class _Picture:
     def visible(self, moments: Sequence[Moment]) -> list[Moment]:
         """The dates within the picture."""
         return [moment for moment in moments if self.first <= moment.day <= self.last]
+
+
+def _percent(ratio: float) -> str:
+    return f"{(ratio - 1) * 100:+.0f}%".replace("-", "−")
 
 
 def _moments(alt: Any, moments: Sequence[Moment], top: float) -> list[Any]:

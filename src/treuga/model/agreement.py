@@ -142,6 +142,40 @@ class Talks:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A number from incident data that bears on a promise or a condition.
+
+    Attributes:
+        data: name of a data set in the case; ``version`` where not the newest final one.
+        counts: ``incidents`` or ``deaths``.
+        parties, types, regions, countries: which incidents; empty admits any.
+        days: length of the window that ends on the day that is asked about; 0 where ``window`` is fixed.
+        window: first and last day of a fixed window.
+        baseline: ``28 days``, ``season``, or ``FIRST..LAST``.
+        target: by which share the rate must have fallen to count as kept; 0 where any clear drop counts.
+        subject: what it is evidence of, as in `Agreement.subjects`; empty where it is only shown.
+    """
+
+    id: str
+    title: str
+    data: str
+    version: str = ""
+    counts: Literal["incidents", "deaths"] = "incidents"
+    parties: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    days: int = 28
+    window: tuple[dt.date, dt.date] | None = None
+    baseline: str = "28 days"
+    target: float = 0.0
+    subject: str = ""
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """An instrument: what was signed, by whom, and what follows from it.
 
@@ -164,10 +198,15 @@ class Agreement:
     sources: tuple[Citation, ...] = ()
     note: str = ""
     path: str = ""
+    measures: tuple[Measure, ...] = ()
 
     def commitment(self, key: str) -> Commitment | None:
         """The commitment with that id, or None."""
         return next((c for c in self.commitments if c.id == key), None)
+
+    def measure(self, key: str) -> Measure | None:
+        """The measure with that id, or None."""
+        return next((m for m in self.measures if m.id == key), None)
 
     def subjects(self) -> Iterator[str]:
         """All that evidence can be about: ``commitment:ID``, ``gate:ID``, ``condition:GATE/ID``."""

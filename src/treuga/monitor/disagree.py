@@ -13,12 +13,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Literal
 
 from treuga.model import Agreement, Evidence, Finding, PartialDate, Quantity, Report, Span, Testimony
 from treuga.monitor.standing import Principals, Sides
-from treuga.monitor.telltales import SAYING, Fact, Interval, alike, facts, same_number, sources
+from treuga.monitor.telltales import SAYING, Fact, Interval, alike, clusters, facts, same_number, sources
 from treuga.monitor.timing import said_on
 
 DisagreementKind = Literal["signing date", "claims", "wording", "decision", "date", "number", "yes or no", "one side"]
@@ -271,7 +270,7 @@ def _one_side(agreement: Agreement, told: Sequence[Fact]) -> Iterator[Disagreeme
 def _dates(told: Sequence[Fact]) -> Iterator[Disagreement]:
     """One event, on two days."""
     dated = [f for f in told if f.event.lemma not in SAYING and f.event.polarity and f.actors and _day(f)]
-    for group in _clusters(dated, _misdated):
+    for group in clusters(dated, _misdated):
         versions = _merged((str(day), fact) for fact in group if (day := _day(fact)))
         yield Disagreement("date", "", _about(group), versions, _parties(group))
 
@@ -288,7 +287,7 @@ def _misdated(one: Fact, other: Fact) -> bool:
     if not (first and second) or first.meets(second) or one.actors.isdisjoint(other.actors):
         return False
     shared, gap = alike(one, other), first.gap(second)
-    same_day_of_month = first.first.day == second.first.day and gap <= 62
+    same_day_of_month = first.first.day == second.first.day and gap <= _SAME_SEASON
     if shared >= 2 and (gap <= _MISDATED or same_day_of_month):
         return _likeness(one, other) >= _ALIKE
     # Neighbouring days in reports of the same days: a slip of the weekday, where it is no matter of every day.
@@ -320,7 +319,7 @@ def _numbers(told: Sequence[Fact], counts: Mapping[float, str]) -> Iterator[Disa
     def differ(one: Fact, other: Fact) -> bool:
         return _miscounted(one, by_fact[id(one)], other, by_fact[id(other)], counts)
 
-    for group in _clusters([fact for fact, _ in pairs], differ):
+    for group in clusters([fact for fact, _ in pairs], differ):
         versions = _merged((_number(by_fact[id(fact)]), fact) for fact in group)
         yield Disagreement("number", "", _about(group), versions, _parties(group))
 
@@ -343,7 +342,8 @@ def _miscounted(one: Fact, first: Quantity, other: Fact, second: Quantity, count
     shared = alike(one, other)
     if shared < 0 or (first.unit in _TIME_UNITS and shared < 2):
         return False
-    bare = one.source is other.source and not (one.words and other.words)  # "a fall of 75 per cent", and no more
+    # "A fall of 75 per cent", and no more: a rate needs no object where another voice of the report gives another.
+    bare = first.unit == "percent" and one.source is other.source and not (one.words and other.words)
     if not bare and (shared < 1 or _likeness(one, other) < _ALIKE):
         return False
     if one.days and other.days:
@@ -369,44 +369,12 @@ def _denied(told: Sequence[Fact]) -> Iterator[Disagreement]:
         after = (no.told - yes.told).days
         return 0 <= after <= 2 * _SAME_TIME and alike(one, other) >= 2 and _likeness(one, other) >= _ALIKE
 
-    for group in _clusters(firm, contradict):
+    for group in clusters(firm, contradict):
         versions = _merged(("it was so" if fact.event.polarity else "it was not so", fact) for fact in group)
         yield Disagreement("yes or no", "", _about(group), versions, _parties(group))
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------
-
-
-def _clusters(told: Sequence[Fact], differ: object) -> Iterator[list[Fact]]:
-    """Groups of facts that are linked by disagreement; each pair is of another voice or report, and no copy."""
-    by_lemma: dict[str, list[Fact]] = {}
-    for fact in told:
-        by_lemma.setdefault(fact.event.lemma.casefold(), []).append(fact)
-    assert callable(differ)
-    for several in by_lemma.values():
-        links: dict[int, set[int]] = {}
-        for i, j in combinations(range(len(several)), 2):
-            one, other = several[i], several[j]
-            apart = one.voice != other.voice or one.source.group != other.source.group
-            copies = one.source is not other.source and one.source.group == other.source.group
-            if apart and not copies and differ(one, other):
-                links.setdefault(i, set()).add(j)
-                links.setdefault(j, set()).add(i)
-        yield from ([several[i] for i in sorted(group)] for group in _connected(links))
-
-
-def _connected(links: Mapping[int, set[int]]) -> Iterator[set[int]]:
-    seen: set[int] = set()
-    for start in links:
-        if start in seen:
-            continue
-        group, ahead = {start}, [start]
-        while ahead:
-            new = links[ahead.pop()] - group
-            group |= new
-            ahead += new
-        seen |= group
-        yield group
 
 
 def _merged(valued: Iterable[tuple[str, Fact]]) -> tuple[Version, ...]:

@@ -91,6 +91,48 @@ def _before(date: PartialDate | None, signed: PartialDate | None) -> bool:
     return date is not None and signed is not None and date.latest < signed.earliest
 
 
+def near_misses(
+    agreement: Agreement, report: Report, testimony: Testimony, registry: Principals, subject: str
+) -> list[NearMiss]:
+    """What one report says that is nearly evidence on a subject, with the first predicate that ruled it out.
+
+    Args:
+        agreement, report, testimony, registry: as in `link`; here, a report from before the signing is searched too.
+        subject: see `Agreement.subjects`.
+    """
+    linker = _Linker(rulebook(agreement), report, testimony, Witnesses(agreement, registry, report, {}))
+    linker.missed = []
+    evidence = [e for e in linker.run() if e.subject == subject]
+    missed = [(rule, m) for rule, m in linker.missed if rule.subject == subject]
+    if _before(report.published, agreement.signed):
+        why = f"it was published on {report.published}, before the signing on {agreement.signed}"
+        missed += [(rule, Miss("before signing", why, e.spans[0])) for e in evidence for rule in linker.book.rules[:1]]
+    taken = {e.spans[0] for e in evidence} if not _before(report.published, agreement.signed) else set()
+    unique = {(m.kind, m.quote): m for _, m in missed if m.quote not in taken}
+    return [NearMiss(report, m.kind, m.why, m.quote, m.speaker) for m in unique.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why an event did not become evidence."""
+
+    kind: MissKind
+    why: str
+    quote: Span
+    speaker: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A sentence that is nearly evidence, and the predicate that failed."""
+
+    report: Report
+    kind: MissKind
+    why: str
+    quote: Span
+    speaker: Reference | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Hit:
     """A rule that an event matched, with the sides and the number judged."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ SAYING = frozenset({
     "say", "tell", "add", "state", "note", "write", "tweet", "comment", "speak", "reiterate", "repeat", "stress",
     "underline", "explain", "publish", "report", "call", "urge", "ask", "have", "be", "do", "go", "come", "continue",
 })  # fmt: skip
+#: Facts that were told further apart are not compared.
+_SAME_WEEKS = 60
 _SINCE = re.compile(r"\b(?:since|until|till|before|from|after|by)(?:\s+(?:the|early|late|about))?\s*\Z", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?\Z")
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})\Z")
@@ -204,3 +206,45 @@ def same_number(one: Quantity, other: Quantity) -> bool:
     if high.value <= low.value * 1.1 or high.value > low.value * 20:  # far apart, they count different things
         return True
     return low.bound == "at least" or high.bound == "at most"
+
+
+def clusters(told: Sequence[Fact], differ: Callable[[Fact, Fact], bool]) -> Iterator[list[Fact]]:
+    """Groups of facts that are linked by disagreement; each pair is of another voice or report, and no copy."""
+    by_lemma: dict[str, list[Fact]] = {}
+    for fact in told:
+        by_lemma.setdefault(fact.event.lemma.casefold(), []).append(fact)
+    for several in by_lemma.values():
+        several.sort(key=lambda fact: fact.told or dt.date.min)
+        links: dict[int, set[int]] = {}
+        for i, j in _near_pairs(several):
+            one, other = several[i], several[j]
+            apart = one.voice != other.voice or one.source.group != other.source.group
+            copies = one.source is not other.source and one.source.group == other.source.group
+            if apart and not copies and differ(one, other):
+                links.setdefault(i, set()).add(j)
+                links.setdefault(j, set()).add(i)
+        yield from ([several[i] for i in sorted(group)] for group in _connected(links))
+
+
+def _near_pairs(told: Sequence[Fact]) -> Iterator[tuple[int, int]]:
+    """Positions of two facts, in order of time, that were told within the same weeks, or without a date."""
+    for i, one in enumerate(told):
+        for j in range(i + 1, len(told)):
+            later = told[j].told
+            if one.told and later and (later - one.told).days > _SAME_WEEKS:
+                break
+            yield i, j
+
+
+def _connected(links: Mapping[int, set[int]]) -> Iterator[set[int]]:
+    seen: set[int] = set()
+    for start in links:
+        if start in seen:
+            continue
+        group, ahead = {start}, [start]
+        while ahead:
+            new = links[ahead.pop()] - group
+            group |= new
+            ahead += new
+        seen |= group
+        yield group
