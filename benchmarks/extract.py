@@ -106,7 +106,10 @@ def linear(characters: int, small: Sequence[Report]) -> list[Entry]:
         around.append(cpu(lambda: [read(ours, report) for report in small]) / texts.words(list(small)))
         whole = cpu(lambda long=long: read(ours, long)) / texts.words([long])  # type: ignore[misc]
         around.append(cpu(lambda: [read(ours, report) for report in small]) / texts.words(list(small)))
-        entry = {"name": f"extract: {characters // 1000} kB, {name}", "ratio": round(whole / statistics.mean(around), 3)}
+        entry = {
+            "name": f"extract: {characters // 1000} kB, {name}",
+            "ratio": round(whole / statistics.mean(around), 3),
+        }
         out.append(entry | {"floor": LINEAR, "characters": len(long.text)})
     return out
 

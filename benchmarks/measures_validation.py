@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from treuga.measures.change import learn, ratio_of
+from treuga.measures.change import learn, ratio_of, too_few
+from treuga.measures.question import LEAST_PLACEBOS, RARE, Baseline, placebo_rank
 
 #: The longest history that is used, as in `treuga.measures.question`.
 HISTORY = 365
@@ -61,21 +62,25 @@ def draw(world: World, days: int, rng: np.random.Generator) -> np.ndarray:
     return rng.poisson(rate).astype(float)
 
 
-def thin(counts: np.ndarray, world: World, effect: float, rng: np.random.Generator) -> np.ndarray:
+def thin(counts: np.ndarray, effect: float, rng: np.random.Generator) -> np.ndarray:
     """The same counts under an effect below 1: each incident stays with that probability."""
     return rng.binomial(counts.astype(int), effect).astype(float)
 
 
 def trial(
     world: World, window: int, baseline: int, effect: float, rng: np.random.Generator
-) -> tuple[bool, bool]:
-    """Whether the interval holds the effect, and whether a change is found."""
+) -> tuple[bool | None, bool]:
+    """Whether the interval holds the effect (None where there is none), and whether a change is reported."""
     counts = draw(world, HISTORY + window, rng)
-    counts[-window:] = thin(counts[-window:], world, effect, rng)
-    noise = learn(counts[:-window])
-    end = counts.size
-    found = ratio_of(counts, np.arange(end - window, end), np.arange(end - window - baseline, end - window), noise)
-    return found.low <= effect <= found.high, found.direction != "unclear"
+    counts[-window:] = thin(counts[-window:], effect, rng)
+    history, end = counts[:-window], counts.size
+    before = np.arange(end - window - baseline, end - window)
+    if too_few(window, float(counts[before].sum()), baseline):
+        return None, False
+    ratio = ratio_of(counts, np.arange(end - window, end), before, learn(history))
+    rank = placebo_rank(history, counts[-window:], Baseline("", (), "before"), ratio)
+    ordinary = rank is not None and rank.apart >= LEAST_PLACEBOS and rank.share > RARE
+    return ratio.low <= effect <= ratio.high, ratio.direction != "unclear" and not ordinary
 
 
 def study(runs: int, seed: int = 20200222) -> list[dict[str, float | str | int]]:
@@ -87,7 +92,9 @@ def study(runs: int, seed: int = 20200222) -> list[dict[str, float | str | int]]
             row: dict[str, float | str | int] = {"world": world.name, "window": window, "baseline": baseline}
             for effect in (1.0, 0.8, 0.6, 0.5, 0.25):
                 trials = [trial(world, window, baseline, effect, rng) for _ in range(runs)]
-                held, found = (float(np.mean([one[i] for one in trials])) for i in (0, 1))
+                told = [held for held, _ in trials if held is not None]
+                held = float(np.mean(told)) if len(told) > runs // 2 else float("nan")
+                found = float(np.mean([found for _, found in trials]))
                 row[f"coverage {effect:g}"] = held
                 row["false alarms" if effect == 1 else f"power {effect:g}"] = found
             out.append(row)

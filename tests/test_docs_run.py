@@ -2,8 +2,9 @@
 
 A page marks what runs with a comment right before the code:
 
-* ``<!-- runnable -->`` before a ``console`` block: each line that begins with ``$`` is run; the words of the other lines
-  must stand in its output, line after line. ``<!-- runnable: exit 1 -->`` where another exit code than 0 is right.
+* ``<!-- runnable -->`` before a ``console`` block: each line that begins with ``$`` is run; the words of the other
+  lines must stand in its output, line after line; three dots stand for anything. ``<!-- runnable: exit 1 -->`` where
+  another exit code than 0 is right.
 * ``<!-- runnable -->`` before a ``python`` block: the blocks of a page run one after another, as in a notebook.
 * ``<!-- file: PATH -->`` before any block: its text is written to that file.
 
@@ -65,8 +66,8 @@ def commands(body: str) -> Iterator[tuple[str, list[str]]]:
             if command:
                 yield command, wanted
             command, wanted = line[2:], []
-        elif line.strip() and line.strip() != "...":
-            wanted.append(line)
+        else:
+            wanted += [part for part in line.split("...") if part.strip()]
     if command:
         yield command, wanted
 
@@ -125,6 +126,14 @@ def test_a_line_that_is_not_printed_is_noticed() -> None:
     assert missing(["bridge.txt Valley Post"], printed) is None
     assert missing(["Valley", "bridge.txt"], printed) is not None
     assert missing(["ferry.txt"], printed) is not None
+
+
+def test_readers_are_told_the_name_of_each_file() -> None:
+    for name in PAGES:
+        text = (ROOT / name).read_text("utf-8")
+        for mark in re.finditer(r"<!-- file: (\S+) -->", text):
+            told = text[: mark.start()].rstrip().rpartition("\n\n")[2]
+            assert mark[1].rpartition("/")[2] in told, f"{name}: {mark[1]}"
 
 
 def test_every_mark_stands_before_a_block() -> None:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
         make_board,
         read,
         status,
+        whatif,
         why,
+        whynot,
     )
     from treuga.board import Board, Coverage
     from treuga.case import Case, Settings
@@ -66,12 +68,15 @@ __all__ = [
     "make_board",
     "read",
     "status",
+    "whatif",
     "why",
+    "whynot",
 ]
 
 _HOMES = {
     "treuga.api": (
-        "agreement", "brief", "changes", "deadlines", "disagreements", "gates", "make_board", "read", "status", "why",
+        "agreement", "brief", "changes", "deadlines", "disagreements", "gates", "make_board", "read", "status",
+        "whatif", "why", "whynot",
     ),
     "treuga.board": ("Board", "Coverage"),
     "treuga.case": ("Case", "Settings"),

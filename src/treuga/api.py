@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -30,10 +30,12 @@ from treuga.table import (
     disagreements_table,
     findings_table,
     gates_table,
+    near_misses_table,
+    whatif_table,
 )
 
 if TYPE_CHECKING:
-    from treuga.monitor import Change, Disagreement, Due, WhyRow
+    from treuga.monitor import Change, Disagreement, Due, NearMiss, WhyRow
 
 CaseLike = Case | str | os.PathLike[str] | None
 DateLike = dt.date | str | PartialDate | None
@@ -52,7 +54,9 @@ __all__ = [
     "open_case",
     "read",
     "status",
+    "whatif",
     "why",
+    "whynot",
 ]
 
 
@@ -268,6 +272,44 @@ def why(
     with Watch(open_case(case)) as watch:
         finding = watch.finding(watch.agreement(agreement), commitment, *_dates(as_of, known_at))
         return list(rows(finding))
+
+
+def whatif(
+    agreement: str,
+    *,
+    without: str | Sequence[str] = (),
+    grades: Mapping[str, str] | None = None,
+    moves: Mapping[str, str] | None = None,
+    case: CaseLike = None,
+    as_of: DateLike = None,
+    known_at: DateLike = None,
+) -> Table[Change]:
+    """What would be different on an agreement; nothing is changed by asking.
+
+    Args:
+        agreement: its id, or the path of its file.
+        without: sources to leave out: names of reports or outlets, ids of parties.
+        grades: name of an outlet, or id of a party -> Admiralty grade.
+        moves: id of a commitment -> deadline, as a day or an expression such as ``signed + 200 days``.
+        case: the case whose reports are the evidence.
+        as_of: the day that is asked about; left out, today.
+        known_at: use only reports that were out by then.
+    """
+    from treuga.monitor import Supposition
+
+    left_out = (without,) if isinstance(without, str) else tuple(without)
+    supposing = Supposition(left_out, dict(grades or {}), dict(moves or {}))
+    with Watch(open_case(case)) as watch:
+        one = watch.agreement(agreement)
+        return whatif_table(watch.whatif(one, supposing, *_dates(as_of, known_at)), one.id, str(supposing))
+
+
+def whynot(
+    agreement: str, commitment: str, *, case: CaseLike = None, as_of: DateLike = None, known_at: DateLike = None
+) -> Table[NearMiss]:
+    """The sentences that are nearly evidence on a commitment, or decide nothing there, each with what it lacks."""
+    with Watch(open_case(case)) as watch:
+        return near_misses_table(watch.near_misses(watch.agreement(agreement), commitment, *_dates(as_of, known_at))[1])
 
 
 def brief(

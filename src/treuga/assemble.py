@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from treuga.board import Board, Coverage
+from treuga.board import Board, Coverage, Picture
 from treuga.case import Case
 from treuga.errors import AgreementError, CaseError, LedgerBusy, LedgerError, declare
 from treuga.model import Agreement, Evidence, Finding, GateFinding, PartialDate, Report
@@ -23,7 +23,8 @@ from treuga.model import Agreement, Evidence, Finding, GateFinding, PartialDate,
 if TYPE_CHECKING:
     from treuga.extract.registry import Registry
     from treuga.ledger import Ledger
-    from treuga.monitor import Change, Disagreement, Due
+    from treuga.measures import Measured
+    from treuga.monitor import Change, Disagreement, Due, NearMiss, Supposition
 
 BAD_DATE = declare("TR107", "This is no date.", "Write YYYY-MM-DD, YYYY-MM or YYYY, for example 2021-02-16.")
 #: Reports linked in one transaction when an agreement meets a ledger that was read before it.
@@ -58,6 +59,7 @@ class Watch:
         self.ledger: Ledger = Ledger(case.ledger)
         self._agreements: dict[str, Agreement] = {}
         self._evidence: dict[str, list[Evidence]] = {}
+        self._measured: dict[tuple[str, dt.date, dt.date], list[Measured]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -102,6 +104,38 @@ class Watch:
             self._evidence[agreement.digest] = [self._graded(evidence) for evidence in found]
         return self._evidence[agreement.digest]
 
+    def measured(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> list[Measured]:
+        """The measures of an agreement, answered from the case's incident data."""
+        if not agreement.measures:
+            return []
+        key = (agreement.digest, as_of, known_at)
+        if key not in self._measured:
+            from treuga.measures import measured
+
+            self._measured[key] = measured(agreement, self.case.root / "incidents", as_of, known_at, self.registry)
+        return self._measured[key]
+
+    def measured_evidence(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> list[Evidence]:
+        """What they say of its promises and conditions."""
+        answers = self.measured(agreement, as_of, known_at)
+        if not answers:
+            return []
+        from treuga.measures import evidence
+
+        return evidence(agreement, answers, self.registry)
+
+    def pictures(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> tuple[Picture, ...]:
+        """The measures of an agreement, drawn, with what the reports of that time say about the same days."""
+        answers = self.measured(agreement, as_of, known_at)
+        if not answers:
+            return ()
+        from treuga.measures.claims import of_reports
+        from treuga.measures.pictures import picture
+
+        reports = [r for r in self.reports if could_be_known(r, known_at) and could_be_known(r, as_of)]
+        claims = of_reports(zip(reports, self.ledger.testimonies([r.id for r in reports]), strict=True))
+        return tuple(picture(one, agreement, claims, self.name) for one in answers)
+
     def _link_missing(self, agreement: Agreement) -> list[Evidence]:
         """Link reports that were read before the agreement was there; returns what could not be written."""
         from treuga.ledger.codes import UNUSABLE
@@ -135,14 +169,17 @@ class Watch:
         in_its_own_voice = evidence.speaker.party is None
         return replace(evidence, grade=outlet.grade) if outlet and outlet.grade and in_its_own_voice else evidence
 
-    def findings(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> list[Finding]:
-        """One finding for each commitment."""
+    def findings(
+        self, agreement: Agreement, as_of: dt.date, known_at: dt.date, supposing: Supposition | None = None
+    ) -> list[Finding]:
+        """One finding for each commitment; with a supposition, as it would be."""
         from treuga.monitor import evaluate
 
+        agreement, evidence = self._supposed(agreement, supposing)
         return list(
             evaluate(
                 agreement,
-                self.evidence(agreement),
+                evidence,
                 as_of=as_of,
                 known_at=known_at,
                 registry=self.registry,
@@ -160,20 +197,33 @@ class Watch:
 
         return pick(self.findings(agreement, as_of, known_at), commitment)
 
-    def gates(self, agreement: Agreement | None, as_of: dt.date, known_at: dt.date) -> list[GateFinding]:
+    def _supposed(self, agreement: Agreement, supposing: Supposition | None) -> tuple[Agreement, list[Evidence]]:
+        if supposing is None:
+            return agreement, self.evidence(agreement)
+        from treuga.monitor.whatif import suppose
+
+        return suppose(agreement, self.evidence(agreement), supposing)
+
+    def gates(
+        self,
+        agreement: Agreement | None,
+        as_of: dt.date,
+        known_at: dt.date,
+        supposing: Supposition | None = None,
+    ) -> list[GateFinding]:
         """The gates of an agreement, then those of others whose conditions name it; None asks for all gates."""
         from treuga.monitor import evaluate_gates
 
         def lookup(key: str) -> list[Finding]:
             try:
-                return self.findings(self.agreement(key), as_of, known_at)
+                return self.findings(self.agreement(key), as_of, known_at, supposing)
             except AgreementError:
                 return []  # the other agreement cannot be read: nobody can tell how its commitment stands
 
         found: list[GateFinding] = []
         for one in self._gate_keepers(agreement):
             findings = evaluate_gates(
-                one, self.evidence(one), as_of=as_of, known_at=known_at, lookup=lookup, groups=self.groups
+                *self._supposed(one, supposing), as_of=as_of, known_at=known_at, lookup=lookup, groups=self.groups
             )
             for finding in findings:
                 if agreement is None or one.digest == agreement.digest or names(finding, agreement.id):
@@ -202,6 +252,22 @@ class Watch:
         before, after = (as_of or since, since), (as_of or last, until or dt.date.max)
         found = changes(self.findings(agreement, *before), self.findings(agreement, *after))
         return found + gate_changes(self.gates(agreement, *before), self.gates(agreement, *after))
+
+    def whatif(self, agreement: Agreement, supposing: Supposition, as_of: dt.date, known_at: dt.date) -> list[Change]:
+        """What would be different on an agreement, and on the gates that depend on it.
+
+        Raises:
+            MonitorError: the supposition is about what does not exist.
+        """
+        from treuga.monitor import changes, gate_changes
+        from treuga.monitor.whatif import names, require
+
+        known = {name for evidence in self.evidence(agreement) for name in names(evidence)}
+        known |= {name for report in self.reports for name in (report.name, report.outlet) if name}
+        require(agreement, sorted(known), supposing)
+        asked = (agreement, as_of, known_at)
+        found = changes(self.findings(*asked), self.findings(*asked, supposing))
+        return found + gate_changes(self.gates(*asked), self.gates(*asked, supposing))
 
     def published(self, since: dt.date, until: dt.date | None) -> tuple[Report, ...]:
         """The reports that came to be known after one day and up to another."""
@@ -234,6 +300,24 @@ class Watch:
             return found
         near = {*agreement.parties, *(ally for allies in agreement.sides.values() for ally in allies)}
         return [one for one in found if one.agreement or not one.parties or not near.isdisjoint(one.parties)]
+
+    def near_misses(
+        self, agreement: Agreement, commitment: str, as_of: dt.date, known_at: dt.date
+    ) -> tuple[Finding, list[NearMiss]]:
+        """The finding on a commitment, and the sentences that nearly decide it: linked ones first, then those left out.
+
+        Raises:
+            MonitorError: the agreement has no such commitment.
+        """
+        from treuga.monitor import near_misses, undecided
+
+        finding = self.finding(agreement, commitment, as_of, known_at)
+        found = undecided(finding, self.evidence(agreement))
+        for report in self.reports:
+            if could_be_known(report, known_at) and could_be_known(report, as_of):
+                testimony = self.ledger.testimony(report.id)
+                found += near_misses(agreement, report, testimony, self.registry, commitment)
+        return finding, found
 
     @cached_property
     def followed(self) -> tuple[Agreement, ...]:
@@ -301,6 +385,7 @@ class Watch:
             coverage=self.coverage(as_of, known_at),
             testimonies=testimonies,
             people=tuple((party, self.name(party)) for party in sorted(parties)),
+            pictures=self.pictures(agreement, as_of, known_at),
         )
 
     def name(self, party: str) -> str:

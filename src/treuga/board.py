@@ -37,6 +37,29 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A measure of the agreement, answered and drawn.
+
+    Attributes:
+        title: what is measured, in which data; with the word "SIMULATED" where these are invented.
+        sentence: the verdict in plain words, or why there is none; ``limits`` what it does not say.
+        svg: the chart; empty where none could be drawn.
+        compared: baseline, ratio, interval, how it reads.
+        claims: what reports say about the same days: claim, the data's own count, who, where.
+        columns, rows: the chart's numbers.
+    """
+
+    title: str
+    sentence: str
+    limits: tuple[str, ...] = ()
+    svg: str = ""
+    compared: tuple[tuple[str, str, str, str], ...] = ()
+    claims: tuple[tuple[str, str, str, str], ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """Where an agreement stands as of a date, known at a date.
 
@@ -50,6 +73,7 @@ class Board:
         coverage: how much that is.
         testimonies: what these reports say, parallel to ``reports`` (``testimonies[i].report == reports[i].id``).
         people: (party id, display name) of every party that the board may have to name.
+        pictures: the agreement's measures, drawn.
     """
 
     agreement: Agreement
@@ -61,6 +85,7 @@ class Board:
     coverage: Coverage = Coverage(0)
     testimonies: tuple[Testimony, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def finding(self, commitment: str) -> Finding | None:
         """The finding on the commitment with that id, or None."""

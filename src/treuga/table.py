@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-    from treuga.monitor import Change, Disagreement, Due
+    from treuga.monitor import Change, Disagreement, Due, NearMiss
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -179,6 +179,19 @@ def change_row(change: Change, agreement: str, since: dt.date, until: dt.date) -
     }
 
 
+def whatif_record(change: Change, agreement: str, supposing: str) -> Record:
+    """One difference that a supposition would make; it is flat."""
+    return {
+        "agreement": agreement,
+        "about": change.about,
+        "subject": change.commitment,
+        "kind": change.kind,
+        "before": change.before,
+        "after": change.after,
+        "supposing": supposing,
+    }
+
+
 def due_record(due: Due) -> Record:
     """One deadline."""
     return {**due_row(due), "date": due.date.isoformat() if due.date else None}
@@ -230,6 +243,22 @@ def disagreement_rows(number: int, found: Disagreement) -> list[Record]:
     """One flat line for each version; ``disagreement`` numbers what belongs together."""
     head = {"disagreement": number, "kind": found.kind, "agreement": found.agreement, "about": found.about}
     return [{**head, **version} for version in disagreement_record(found)["versions"]]
+
+
+def near_miss_record(miss: NearMiss) -> Record:
+    """One sentence that nearly decides a commitment, with the predicate that failed; it is flat."""
+    return {
+        "failed": miss.kind,
+        "why": miss.why,
+        "linked": miss.linked,
+        "report": miss.report_name,
+        "start": miss.quote.start,
+        "end": miss.quote.end,
+        "text": miss.quote.text,
+        "speaker": miss.speaker or None,
+        "outlet": miss.outlet,
+        "published": miss.published.iso if miss.published else None,
+    }
 
 
 def report_record(report: Report) -> Record:
@@ -359,3 +388,17 @@ def disagreements_table(found: Iterable[Disagreement]) -> Table[Disagreement]:
             "note": one.note,
         },
     )
+
+
+def near_misses_table(found: Iterable[NearMiss]) -> Table[NearMiss]:
+    """A table of near misses."""
+    return Table(found, near_miss_record, near_miss_record)
+
+
+def whatif_table(found: Iterable[Change], agreement: str, supposing: str) -> Table[Change]:
+    """A table of what a supposition would change."""
+
+    def record(change: Change) -> Record:
+        return whatif_record(change, agreement, supposing)
+
+    return Table(found, record, record)

@@ -71,14 +71,16 @@ def _period(since: dt.date, until: dt.date | None, as_of: dt.date | None) -> str
     return f"as of {as_of}, as known on {since} and on {end}" if as_of else f"from {since} to {end}"
 
 
-def print_changes(out: Console, heading: str, changes: Sequence[Change], agreement: Agreement) -> None:
+def print_changes(
+    out: Console, heading: str, changes: Sequence[Change], agreement: Agreement, nothing: str = "Nothing changed."
+) -> None:
     """The changes by commitment, each with its title; then the gates."""
     from treuga.cli.console import print_items, print_line
 
     print_line(heading, style="bold", out=out)
     out.print()
     if not changes:
-        print_line("Nothing changed.", out=out)
+        print_line(nothing, out=out)
         out.print()
     for (about, key), group in groupby(changes, key=lambda change: (change.about, change.commitment)):
         several = list(group)

@@ -142,7 +142,7 @@ class Discourse:
         word = token.lower_
         if word in _HE or word in _SHE:
             wanted = "f" if word in _SHE else "m"
-            for party in self.persons:
+            for party in (*self.persons, *filter(self.is_person, self.recent)):
                 known = self.registry.get(party)
                 if not known or not known.gender or known.gender.startswith(wanted):
                     return party

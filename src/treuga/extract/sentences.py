@@ -12,7 +12,6 @@ from bisect import bisect_right
 from itertools import pairwise
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -98,4 +97,4 @@ def set_sentence_starts(doc: Doc) -> Doc:
             starts[token.i] = 1
         previous = here
     # Set at once: the setter of a single token looks at the whole document each time.
-    return doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1) if len(doc) else starts.astype("uint64"))
+    return doc.from_array(["SENT_START"], starts.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]

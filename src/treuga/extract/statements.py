@@ -27,12 +27,14 @@ _FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "
 _SPEAKERS = frozenset(("organisation", "armed-group", "body", "media"))
 #: Verbs whose object is always somebody.
 _TELLS = frozenset(
-    "tell ask urge call order instruct remind inform assure appeal invite press pressure beg implore advise notify".split()
+    "tell ask urge call order instruct remind inform assure appeal invite press pressure beg implore advise "
+    "notify".split()
 )
 _PEOPLE_LABELS = frozenset(("PERSON", "ORG", "NORP"))
 _AUDIENCE = frozenset(
     "reporter journalist newsman parliament lawmaker audience agency newspaper station citizen people".split()
 )
+_QA = re.compile(r"\s*[QA]\s?[.:)–—-]\s")
 _LABEL = re.compile(r"\W*((?:[A-Z][\w.'’-]*\s*){1,5}):")
 #: What begins a turn where no name does.
 _TURNS = frozenset(("q", "a", "question", "answer"))
@@ -130,21 +132,23 @@ class _Reader:
     # -- turns of an interview or a transcript
 
     def _turn(self, sentences: list[Span]) -> Token | None:
-        """The colon of a paragraph that begins with "Naim:", "MR. KIRBY:", "Q:" or goes on with such a turn."""
+        """The mark behind the label of a turn: the colon of "Naim:" and "MR. KIRBY:", the stop of "A."."""
         first = [t for t in sentences[0] if not t.is_space]
+        if self.labels["QA"] > 1 and _QA.match(self.text, first[0].idx):
+            return first[0] if len(first[0]) > 1 or len(first) < 2 else first[1]
         colon = next((t for t in first[:9] if t.text == ":"), None)
-        if colon is None or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.i < colon.i for t in first):
+        if colon is None:
             return None
         words = [t for t in first if t.i < colon.i and not t.is_punct]
-        if len(words) <= 5 and self.labels[re.sub(r"[\W_]+", "", "".join(t.text for t in words))] > 1:
+        if words and len(words) <= 5 and self.labels[_bare("".join(t.text for t in words))] > 1:
             return colon
-        named = any(t.i in self.discourse.at for t in words)
-        asked = len(words) == 1 and words[0].lower_ in _TURNS
-        person = any(self._speaks(self.discourse.at[t.i].party) for t in words if t.i in self.discourse.at)
-        if not words or not (asked or (named and person) or (named and self.turns)):
+        if not words or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words):
             return None
-        alone = colon.i == first[-1].i
-        return colon if alone or not any(t.is_quote for t in first[-1:]) else None
+        named = [self.discourse.at[t.i].party for t in words if t.i in self.discourse.at]
+        asked = len(words) == 1 and words[0].lower_ in _TURNS
+        if not asked and not (named and (self.turns or any(self._speaks(party) for party in named))):
+            return None
+        return colon
 
     def _speaks(self, party: str) -> bool:
         """Whether a name before a colon is a speaker's; a country's or a capital's is more likely a dateline."""
@@ -152,8 +156,8 @@ class _Reader:
         return self.discourse.is_person(party) or (known is not None and known.kind in _SPEAKERS)
 
     def _take_turn(self, colon: Token, sentences: list[Span]) -> None:
-        words = [t for t in self.doc[sentences[0].start : colon.i] if not t.is_punct and not t.is_space]
-        label = words[0].lower_
+        words = [t for t in self.doc[sentences[0].start : colon.i] if not t.is_punct and not t.is_space] or [colon]
+        label = words[0].lower_.rstrip(".:")
         source = next((t for t in reversed(words) if t.i in self.discourse.at), words[0])
         self.turns += 1
         if source.i in self.discourse.at:
@@ -408,7 +412,13 @@ class _Reader:
 def _labels(text: str, blocks: Ranges) -> Counter[str]:
     """What stands before a colon at the head of paragraphs, and how often: twice is a speaker of a transcript."""
     found = (_LABEL.match(text, a, min(b, a + 60)) for a, b in blocks)
-    return Counter(re.sub(r"[\W_]+", "", m.group(1)) for m in found if m)
+    labels = Counter(_bare(m.group(1)) for m in found if m)
+    labels["QA"] = sum(bool(_QA.match(text, a)) for a, _ in blocks)
+    return labels
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[\W_]+", "", label)
 
 
 def _asked_inside(content: Span) -> list[Token]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from treuga.measures.charts import Chart, Moment, change_chart, series_chart
     from treuga.measures.claims import MeasureClaim, find_claims
-    from treuga.measures.evidence import Measured, evidence, measured
+    from treuga.measures.bearing import Measured, evidence, measured
     from treuga.measures.load import Imported, import_file
     from treuga.measures.question import Answer, ask
     from treuga.measures.series import Choice, Reader, Series
@@ -37,7 +37,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("Chart", "Moment", "change_chart", "series_chart"), "charts"),
     **dict.fromkeys(("MeasureClaim", "find_claims"), "claims"),
-    **dict.fromkeys(("Measured", "measured", "evidence"), "evidence"),
+    **dict.fromkeys(("Measured", "measured", "evidence"), "bearing"),
     **dict.fromkeys(("Imported", "import_file"), "load"),
     **dict.fromkeys(("Answer", "ask"), "question"),
     **dict.fromkeys(("Choice", "Reader", "Series"), "series"),

@@ -210,14 +210,14 @@ def _regression(counts: np.ndarray, inside: int, alpha: float) -> tuple[float, f
     import numpy as np
 
     need("statsmodels")
-    import statsmodels.api as sm
+    from statsmodels.genmod.families import NegativeBinomial
+    from statsmodels.genmod.generalized_linear_model import GLM
 
     response = counts.copy()
     if response[:inside].sum() == 0:
         response[0] = 0.5  # the logarithm of nothing has no estimate; the caller says "none"
     design = np.column_stack([np.ones(response.size), np.arange(response.size) < inside])
-    family = sm.families.NegativeBinomial(alpha=max(alpha, 1e-9))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fit = sm.GLM(response, design, family=family).fit()
+        fit = GLM(response, design, family=NegativeBinomial(alpha=max(alpha, 1e-9))).fit()
     return float(np.exp(fit.params[1])), float(fit.bse[1])

@@ -7,12 +7,16 @@ the day of publication, and says so.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from treuga.model import Quantity, Report, Span, Testimony, TimeExpression
+
+if TYPE_CHECKING:
+    from treuga.measures.question import Answer
 
 Kind = Literal["count", "change", "target"]
 _INCIDENTS = frozenset(
@@ -166,3 +170,33 @@ def _speaker(testimony: Testimony, span: Span) -> str:
         return ""
     nearest = min(inside, key=lambda s: s.content.end - s.content.start)
     return nearest.speaker.party or nearest.speaker.span.text
+
+
+def about(claims: Iterable[MeasureClaim], window: tuple[dt.date, dt.date], slack: int = 14) -> list[MeasureClaim]:
+    """The claims that speak of the days of a window: by their own days, else by when they were published.
+
+    Args:
+        claims: of any reports.
+        window: first and last day.
+        slack: days after the window within which an undated claim is taken to speak of it.
+    """
+    first, last = window
+    out = []
+    for claim in claims:
+        if claim.first and claim.last:
+            if claim.first <= last and first <= claim.last:
+                out.append(claim)
+        elif claim.published and first <= claim.published <= last + dt.timedelta(days=slack):
+            out.append(claim)
+    return out
+
+
+def own_count(answer: Answer, claim: MeasureClaim) -> str:
+    """What the data count on the days of a claim; empty where they cannot say."""
+    if claim.kind != "count" or claim.what != answer.what or claim.first is None or claim.last is None:
+        return ""
+    low, high = (claim.first - answer.first_day).days, (claim.last - answer.first_day).days + 1
+    days = answer.counts[max(0, low) : high]
+    if low < 0 or len(days) < high - low or any(math.isnan(day) for day in days):
+        return ""
+    return f"{sum(days):,.0f} in {high - low} days"

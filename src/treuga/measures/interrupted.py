@@ -134,13 +134,13 @@ def design_of(weeks: np.ndarray, step: int, terms: list[str]) -> np.ndarray:
 
 
 def _fit(weeks: np.ndarray, step: int, terms: list[str]) -> tuple[Any, np.ndarray]:
-    import statsmodels.api as sm
+    from statsmodels.discrete.discrete_model import NegativeBinomial
 
     design = design_of(weeks, step, terms)
     response = weeks[weeks.size - design.shape[0] :]
     # Standard errors that hold where neighbouring weeks are alike.
     lags = max(1, int(4 * (response.size / 100) ** (2 / 9)))
-    fit = sm.NegativeBinomial(response, design).fit(
+    fit = NegativeBinomial(response, design).fit(
         disp=0, maxiter=300, cov_type="HAC", cov_kwds={"maxlags": lags}
     )
     return fit, design

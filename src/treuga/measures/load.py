@@ -318,7 +318,7 @@ class _Import:
             kept=kept,
             bad=bad,
             duplicates=duplicates,
-            lookalikes=max(0, kept - twins) if has_ids else 0,
+            lookalikes=max(0, kept - twins) if has_ids and self._placed() else 0,
             imprecise=imprecise,
             lag=self.shape.lag or (28 if self.shape.id == "ucdp-ged" and is_candidate(self.version) else 0),
             simulated=self.about.simulated,
@@ -327,6 +327,10 @@ class _Import:
             citation=self.about.citation,
             actors=self._actors(connection, final),
         )
+
+    def _placed(self) -> bool:
+        """Whether the table says who and where, without which every two rows of a day would look alike."""
+        return bool({"actor_a", "actor_b"} & set(self.look.places)) and bool({"place", "latitude"} & set(self.look.places))
 
     def _actors(self, connection: DuckDBPyConnection, final: Path) -> dict[str, int]:
         rows = connection.execute(

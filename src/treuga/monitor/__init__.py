@@ -13,13 +13,17 @@ from treuga.monitor.gates import evaluate_gates
 from treuga.monitor.link import link
 from treuga.monitor.standing import Principals
 from treuga.monitor.states import evaluate
+from treuga.monitor.whatif import Supposition
 from treuga.monitor.why import WhyRow, pick, why
+from treuga.monitor.whynot import NearMiss, near_misses, undecided
 
 __all__ = [
     "Change",
     "Disagreement",
     "Due",
+    "NearMiss",
     "Principals",
+    "Supposition",
     "Version",
     "WhyRow",
     "changes",
@@ -29,6 +33,8 @@ __all__ = [
     "evaluate_gates",
     "gate_changes",
     "link",
+    "near_misses",
     "pick",
+    "undecided",
     "why",
 ]

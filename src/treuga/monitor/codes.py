@@ -26,3 +26,11 @@ BAD_GRADE = declare(
 BAD_PERIOD = declare(
     "TR606", "A period ends before it begins.", "Give the earlier day with --since and the later one with --until."
 )
+UNKNOWN_SOURCE = declare(
+    "TR607",
+    "There is no such source among the reports of the case.",
+    "Give the name of a report or of an outlet as 'treuga reports' lists them, or the id of a party.",
+)
+BAD_MOVE = declare(
+    "TR608", "That is no deadline.", "Write a day such as 2020-05-01, or an expression such as 'signed + 200 days'."
+)

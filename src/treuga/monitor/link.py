@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from treuga.model import (
     Agreement,
@@ -43,6 +44,12 @@ from treuga.monitor.witness import Witnesses
 
 _TOTAL = frozenset(["all", "entire", "entirely", "full", "fully", "every", "total", "complete", "completely", "last"])
 
+MissKind = Literal[
+    "not said", "a question", "ruled out", "no context", "wrong actor", "wrong side", "too many", "another promise",
+    "hope, not fact", "accusation", "before signing", "another object", "late", "contested", "too few", "overtaken",
+    "unidentified", "heard only",
+]  # fmt: skip
+
 _rulebooks: dict[str, Rulebook] = {}
 
 
@@ -73,7 +80,7 @@ def link(
     """
     if _before(report.published, agreement.signed):
         return []
-    linker = _Linker(rulebook(agreement), report, testimony, Witnesses(agreement, registry, report, grades or {}))
+    linker = Linker(rulebook(agreement), report, testimony, Witnesses(agreement, registry, report, grades or {}))
     return linker.run()
 
 
@@ -89,48 +96,6 @@ def rulebook(agreement: Agreement) -> Rulebook:
 
 def _before(date: PartialDate | None, signed: PartialDate | None) -> bool:
     return date is not None and signed is not None and date.latest < signed.earliest
-
-
-def near_misses(
-    agreement: Agreement, report: Report, testimony: Testimony, registry: Principals, subject: str
-) -> list[NearMiss]:
-    """What one report says that is nearly evidence on a subject, with the first predicate that ruled it out.
-
-    Args:
-        agreement, report, testimony, registry: as in `link`; here, a report from before the signing is searched too.
-        subject: see `Agreement.subjects`.
-    """
-    linker = _Linker(rulebook(agreement), report, testimony, Witnesses(agreement, registry, report, {}))
-    linker.missed = []
-    evidence = [e for e in linker.run() if e.subject == subject]
-    missed = [(rule, m) for rule, m in linker.missed if rule.subject == subject]
-    if _before(report.published, agreement.signed):
-        why = f"it was published on {report.published}, before the signing on {agreement.signed}"
-        missed += [(rule, Miss("before signing", why, e.spans[0])) for e in evidence for rule in linker.book.rules[:1]]
-    taken = {e.spans[0] for e in evidence} if not _before(report.published, agreement.signed) else set()
-    unique = {(m.kind, m.quote): m for _, m in missed if m.quote not in taken}
-    return [NearMiss(report, m.kind, m.why, m.quote, m.speaker) for m in unique.values()]
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """Why an event did not become evidence."""
-
-    kind: MissKind
-    why: str
-    quote: Span
-    speaker: Reference | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """A sentence that is nearly evidence, and the predicate that failed."""
-
-    report: Report
-    kind: MissKind
-    why: str
-    quote: Span
-    speaker: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +120,9 @@ class _Link:
     t_event: PartialDate | None
 
 
-class _Linker:
+class Linker:
+    """Links one report. What it leaves out, and why, goes to `miss`, which does nothing here."""
+
     def __init__(self, book: Rulebook, report: Report, testimony: Testimony, witnesses: Witnesses) -> None:
         self.book = book
         self.agreement = book.agreement
@@ -164,10 +131,14 @@ class _Linker:
         self.witnesses = witnesses
         self.found: dict[str, _Link] = {}
 
+    def miss(self, rule: Rule, event: Event, kind: MissKind, why: str) -> None:
+        """Called for an event that matched a rule's words and was left out; see `treuga.monitor.whynot`."""
+
     def run(self) -> list[Evidence]:
+        """The evidence, in text order."""
         for position, event in enumerate(self.testimony.events):
             rules = self.book.candidates(event)
-            if not rules or self._denied_outside(event.statement) or in_question(event, self.report.text):
+            if not rules or self._unsaid(event, rules):
                 continue
             self._take(event, rules)
             if finished := completed(self.testimony.events, position, self.book.things, self.report.text):
@@ -175,13 +146,29 @@ class _Linker:
         evidence = (self._evidence(identity, found) for identity, found in self.found.items())
         return sorted(evidence, key=lambda e: (e.spans[0].start, e.subject, e.claim, e.id))
 
+    def _unsaid(self, event: Event, rules: Sequence[Rule]) -> bool:
+        """Whether an event stands in a question, or in a statement that somebody denies was made."""
+        if self._denied_outside(event.statement):
+            kind: MissKind = "not said"
+            why = "somebody denies that this was said"
+        elif in_question(event, self.report.text):
+            kind, why = "a question", "it asks whether it is so"
+        else:
+            return False
+        for rule in rules:
+            if match_words(rule, self._clause(event)):
+                self.miss(rule, event, kind, why)
+        return True
+
     @cached_property
     def frames(self) -> list[Event]:
+        """The events that say of promises as such that they are kept or not."""
         found = (event for event in self.testimony.events if is_frame(event))
         return sorted(found, key=lambda event: event.predicate.end)
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
+        """Who is named, in text order."""
         return sorted(self.testimony.mentions, key=lambda mention: mention.span.start)
 
     def _take(self, event: Event, rules: Sequence[Rule]) -> None:
@@ -190,8 +177,13 @@ class _Linker:
         hits = [hit for rule in rules if (match := match_words(rule, clause)) and (hit := self._judge(match, clause))]
         if not hits:
             return
+        chosen = _compete(hits)
+        for hit in hits:
+            if all(hit.match.rule.subject != other.match.rule.subject for other in chosen):
+                other = chosen[0].match.rule.subject
+                self.miss(hit.match.rule, event, "another promise", f"its number is that of {other}")
         meant = framed(event, self.frames, self.testimony.statements, self.report.text) or event
-        for hit in _compete(hits):
+        for hit in chosen:
             self._give(hit, meant)
 
     def _as_asked(self, event: Event) -> Event:
@@ -220,16 +212,18 @@ class _Linker:
         """Context, exclusions, doer, owner and number; None where one of them speaks against the match."""
         pattern, event = match.rule.pattern, clause.event
         if pattern.excluding and any_among(pattern.excluding, clause.bag | words_of(clause.text)):
-            return None
+            return self._no(match, event, "ruled out", "a word in it shows that another matter is meant")
         if pattern.context and not self._in_context(pattern.context, clause):
-            return None
+            return self._no(match, event, "no context", f"its sentence has none of: {', '.join(pattern.context[:6])}")
         if pattern.by and event.actors and not self._on_side(event.actors, pattern.by):
-            return None
+            who = f"done by {', '.join(event.actors)}, not by {', '.join(pattern.by)}"
+            return self._no(match, event, "wrong actor", who)
         foreign = bool(pattern.of and event.owners and not self._on_side(event.owners, (pattern.of,)))
         quantity = number_of(match.rule, event.quantities)
         exact = quantity is not None and pattern.count is not None and fits(quantity, pattern.count)
         if foreign and not exact:
-            return None
+            whose = f"of {', '.join(event.owners)}, not of {pattern.of}"
+            return self._no(match, event, "wrong side", f"the {match.thing or 'object'} is {whose}")
         if quantity is None or pattern.count is None or exact:
             notes = [
                 f"the words give the {match.thing or 'object'} as another side's than the agreement does"
@@ -237,9 +231,14 @@ class _Linker:
             if quantity is not None and pattern.count is not None and quantity.value != pattern.count:
                 notes.append(f"the words say {quantity.value:,g}, the agreement {pattern.count:,g}")
             return _Hit(match, quantity, exact, tuple(notes))
-        if quantity.value > pattern.count:
-            return None  # more than was promised is another matter
+        if quantity.value > pattern.count:  # more than was promised is another matter
+            more = f"{quantity.value:,g} is more than the {pattern.count:,g} that were promised"
+            return self._no(match, event, "too many", more)
         return _Hit(match, quantity, False, (f"{PART}: {quantity.value:,g} of {pattern.count:,g}",))
+
+    def _no(self, match: Match, event: Event, kind: MissKind, why: str) -> _Hit | None:
+        self.miss(match.rule, event, kind, why)
+        return None
 
     def _in_context(self, context: tuple[str, ...], clause: Clause) -> bool:
         if any_among(context, clause.bag):
@@ -267,7 +266,11 @@ class _Linker:
         statement = None if event.statement is None else self.testimony.statements[event.statement]
         past = is_past(event, self.report.published)
         reading = read_claim(hit.match, event, statement, _mode(rule), past=past)
-        if reading is None or self._accuses_itself(rule, event, statement, reading):
+        if reading is None:
+            self.miss(rule, event, "hope, not fact", f"it is {event.factuality} in the words of the report")
+            return
+        if self._accuses_itself(rule, event, statement, reading):
+            self.miss(rule, event, "accusation", "who accuses somebody else admits nothing")
             return
         quote = quotation(self.report, event, statement)
         if reading.claim in ("outstanding", "intended") or event.factuality == "ongoing":
@@ -275,6 +278,7 @@ class _Linker:
         else:
             t_event = stated_date(event, self.report.published)
         if _before(t_event, self.agreement.signed):
+            self.miss(rule, event, "before signing", f"it speaks of {t_event}, before the signing")
             return
         place = f"{quote.start}:{quote.end}"
         key = (self.agreement.digest, self.report.id, rule.subject, reading.claim, reading.stance, place)

@@ -39,7 +39,7 @@ class Witnesses:
 
     def __init__(self, agreement: Agreement, registry: Principals, report: Report, grades: Mapping[str, str]) -> None:
         for name, grade in grades.items():
-            if not _GRADE.match(grade):
+            if not is_grade(grade):
                 raise MonitorError(codes.BAD_GRADE, f"'{grade}' is the grade of '{name}'")
         self.sides = Sides.of(agreement)
         self._agreement = agreement
@@ -109,6 +109,11 @@ class Witnesses:
             return "third-party", ally
         other = next((p for p in voice.principals if p in self.sides.bloc(self._agreement.parties)), None)
         return ("self-serving", other) if other else ("third-party", voice.principals[-1])
+
+
+def is_grade(text: str) -> bool:
+    """Whether it is a grade of the Admiralty scale."""
+    return bool(_GRADE.match(text))
 
 
 def gate_of(agreement: Agreement, subject: str) -> Gate:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from treuga.board import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:
@@ -198,6 +200,22 @@ class PassageView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """A measure with its chart, which stands in the page as an image: nothing in it can come alive."""
+
+    picture: Picture
+    address: str
+
+    @classmethod
+    def of(cls, picture: Picture) -> PictureView:
+        """The chart as an address that holds it."""
+        import base64
+
+        data = base64.b64encode(picture.svg.encode()).decode()
+        return cls(picture, f"data:image/svg+xml;base64,{data}" if data else "")
+
+
+@dataclass(frozen=True, slots=True)
 class BriefView:
     """The whole brief, ready for a template."""
 
@@ -223,3 +241,4 @@ class BriefView:
     passages: tuple[PassageView, ...]
     colophon: str
     symbols: dict[str, str] = field(default_factory=dict)
+    pictures: tuple[PictureView, ...] = ()

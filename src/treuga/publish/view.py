@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from treuga.board import Board
 from treuga.publish import words
 from treuga.publish.desk import Desk
-from treuga.publish.pieces import BriefView
+from treuga.publish.pieces import BriefView, PictureView
 from treuga.publish.rows import board_rows, deadlines
 from treuga.publish.sources import coverage, passages, sources
 from treuga.publish.summary import summary, tally
@@ -53,6 +53,7 @@ def view(board: Board) -> BriefView:
         passages=passages(desk, used),
         colophon=_colophon(board),
         symbols=dict(words.SYMBOLS),
+        pictures=tuple(PictureView.of(one) for one in board.pictures),
     )
 
 

@@ -67,7 +67,7 @@ def _measured(measure: Measure, store: Store, as_of: dt.date, known_at: dt.date,
             return Measured(measure, None, None, f"{measure.data} says nothing about the days before {as_of}")
         choice = Choice(measure.parties, measure.types, measure.regions, measure.countries)
         answer = ask(Reader(dataset, registry), window, baseline=measure.baseline, choice=choice,
-                     what=measure.counts, until=as_of)  # fmt: skip
+                     what=measure.counts, until=as_of, model=False)  # fmt: skip
     except MonitorError as error:
         if error.code in (codes.NO_DATA, codes.NO_MATCH, codes.BAD_BASELINE, codes.NEEDS_EXTRA):
             return Measured(measure, None, None, str(error))
@@ -99,21 +99,13 @@ def claim_of(answer: Answer, target: float) -> Claim | None:
     return "breached" if missed else None
 
 
-def evidence(
-    agreement: Agreement,
-    folder: Path,
-    as_of: dt.date,
-    known_at: dt.date,
-    registry: Registry,
-    answers: Sequence[Measured] | None = None,
-) -> list[Evidence]:
-    """The evidence that the measures of an agreement give as of a date; see `measured` for the arguments."""
-    found = measured(agreement, folder, as_of, known_at, registry) if answers is None else answers
-    out = []
-    for one in found:
-        if one.answer is not None and one.claim is not None and one.measure.subject:
-            out.append(_evidence(agreement, one.measure, one.answer, one.claim, registry))
-    return out
+def evidence(agreement: Agreement, answers: Sequence[Measured], registry: Registry) -> list[Evidence]:
+    """The evidence that answered measures give; see `measured`."""
+    return [
+        _evidence(agreement, one.measure, one.answer, one.claim, registry)
+        for one in answers
+        if one.answer is not None and one.claim is not None and one.measure.subject
+    ]
 
 
 def _evidence(agreement: Agreement, measure: Measure, answer: Answer, claim: Claim, registry: Registry) -> Evidence:
@@ -126,6 +118,8 @@ def _evidence(agreement: Agreement, measure: Measure, answer: Answer, claim: Cla
     numbers = answer.ratio
     assert numbers is not None
     grade = next((one.grade for one in dataset.files if one.grade), "") or GRADES.get(dataset.files[0].shape, "F6")
+    if dataset.simulated:
+        grade = "F6"  # what was invented is never more than an illustration, and decides nothing
     return Evidence(
         id=hashlib.sha256(key.encode()).hexdigest()[:32],
         agreement=agreement.id,
