@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import gzip
+import io
 from pathlib import Path
 
 import numpy as np
 
-TARGET = Path(__file__).resolve().parents[1] / "src" / "treuga" / "data" / "demo" / "incidents.csv"
+TARGET = Path(__file__).resolve().parents[1] / "src" / "treuga" / "data" / "demo" / "incidents.csv.gz"
 SEED = 20200229
 FIRST, LAST = dt.date(2019, 11, 1), dt.date(2021, 2, 20)
 #: (from that day on, incidents a day)
@@ -22,8 +24,8 @@ RATES = (
     (dt.date(2020, 2, 22), 5.5),
     (dt.date(2020, 2, 29), 15.0),
     (dt.date(2020, 3, 5), 21.0),
-    (dt.date(2020, 9, 12), 27.0),
-    (dt.date(2021, 1, 5), 24.0),
+    (dt.date(2020, 9, 12), 31.0),
+    (dt.date(2021, 1, 5), 38.0),
 )
 PROVINCES = ("Kandahar", "Helmand", "Nangarhar", "Kunduz", "Ghazni", "Faryab", "Kabul", "Herat")
 KINDS = ("attack on a post", "roadside bomb", "shelling", "ambush")
@@ -50,10 +52,11 @@ def main() -> None:
                 str(rng.negative_binomial(0.7, 0.3)), "simulated",
             ))  # fmt: skip
         day += dt.timedelta(days=1)
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("id", "date", "side_a", "side_b", "kind", "province", "deaths", "origin"))
-        writer.writerows(rows)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("id", "date", "side_a", "side_b", "kind", "province", "deaths", "origin"))
+    writer.writerows(rows)
+    TARGET.write_bytes(gzip.compress(text.getvalue().encode(), mtime=0))  # the same bytes whenever it is run
     print(f"{len(rows)} rows in {TARGET}")
 
 

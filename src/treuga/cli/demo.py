@@ -36,7 +36,7 @@ def command(folder: str) -> int:
     """Make an example case, read its reports, and print the board, the gates and the path of the brief.
 
     The reports were written for this example: their events follow the public record in outline, but their words,
-    outlets and details are invented. Nothing is fetched from a network.
+    outlets and details are invented, and its incidents are simulated. Nothing is fetched from a network.
     """
     from pathlib import Path
 
@@ -46,6 +46,7 @@ def command(folder: str) -> int:
     case = prepare(root)
     say(f"Example case in {root}. Its reports are invented for this demo; do not quote them.")
     failed = _read(case)
+    _measure(case)
     _show(case)
     return 1 if failed else 0
 
@@ -65,7 +66,20 @@ def prepare(root: Path) -> Case:
     case = Case.init(root)
     (root / MARKER).touch()
     copy_reports(case.reports_dir)
+    write_agreement(case.agreements_dir)
     return case
+
+
+def write_agreement(target: Path) -> None:
+    """Write the example's own copy of its agreement: the one that ships, with measures on the simulated incidents."""
+    from importlib.resources import files
+
+    from treuga.agreements import library
+
+    own = target / f"{AGREEMENT}.yaml"
+    if not own.exists():
+        measures = (files("treuga") / "data" / "demo" / "measures.yaml").read_text("utf-8")
+        own.write_text(library()[AGREEMENT].read_text("utf-8") + measures, encoding="utf-8")
 
 
 def copy_reports(target: Path) -> int:
@@ -92,10 +106,30 @@ def _read(case: Case) -> bool:
     return bool(tally.failed)
 
 
+def _measure(case: Case) -> None:
+    """Import the simulated incidents; without the libraries for it, say how to get them and go on."""
+    from importlib.resources import as_file, files
+
+    from treuga.cli.console import plain
+    from treuga.errors import MonitorError
+    from treuga.measures import import_file
+
+    try:
+        with as_file(files("treuga") / "data" / "demo") as folder:
+            done = import_file(
+                case.root / "incidents", folder / "incidents.csv.gz", mapping=folder / "incidents.yaml"
+            )
+    except MonitorError as error:
+        click.echo(plain(f"No incidents: {error}"), err=True)
+        return
+    known = ", already there" if done.known else ""
+    click.echo(f"{done.manifest.kept:,} SIMULATED incidents{known}.")
+
+
 def _show(case: Case) -> None:
     from treuga.assemble import Watch
     from treuga.cli import boardview
-    from treuga.cli.console import console, write_file
+    from treuga.cli.console import console, print_line, write_file
     from treuga.publish import brief
 
     out = console()
@@ -106,6 +140,11 @@ def _show(case: Case) -> None:
     boardview.print_board(out, heading, board.findings, board.coverage, AS_OF)
     out.print()
     boardview.print_gates(out, board.gates)
+    for picture in board.pictures:
+        out.print()
+        print_line(picture.title, style="bold")
+        print_line(picture.sentence)
+    out.print()
     target = case.root / "brief.html"
     write_file(target, brief(board, format="html"))
     click.echo(f"The brief: {target}")

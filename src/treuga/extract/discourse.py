@@ -199,6 +199,10 @@ class Discourse:
                 mention = self.at[child.i]
                 if self.is_person(mention.party) or child.i <= head.i + 2:
                     return mention.party
+            if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i > head.i and head.pos_ == "NOUN":
+                name = [t for t in child.subtree if t.pos_ == "PROPN" and t.i <= child.i]
+                if 2 <= len(name) <= 4:
+                    return self.slug(name)  # "the chairman, Saw Mutu Say Poe": a name that the model did not know
         behind = next((t for t in self.doc[head.i + 1 : head.i + 4] if t.text not in "“\"«‘'("), None)
         if behind is not None and behind.i in self.at and behind.i > head.i + 1 and self.doc[head.i + 1].is_quote:
             return self.at[behind.i].party
