@@ -28,7 +28,7 @@ _WRAPPED: Final = 110
 _LONG: Final = 1500
 #: Shown by number: controls, bidirectional and other format marks, surrogates, private use, odd line ends.
 _HIDDEN: Final = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-_LAWFUL: Final = frozenset("\n\t\u200c\u200d")
+_LAWFUL: Final = frozenset("\r\n\t\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from treuga.model import Claim, Event, Stance, Statement
-from treuga.monitor.patterns import Match
+from treuga.monitor.patterns import BEGINNING, Match
 from treuga.monitor.remarks import UNDER_WAY
 
 Mode = Literal["achieve", "maintain"]
@@ -42,6 +42,10 @@ _EMPTY_WORDS = frozenset({
     "also", "already", "now", "indeed", "fully", "so", "far", "this", "that", "it", "they", "too", "since",
 })  # fmt: skip
 _REACH = 250
+#: Nouns that name what an act of agreeing left behind.
+RESULTS = frozenset({"agreement", "accord", "deal", "consensus", "understanding", "compromise"})
+#: Acts whose contents are wished for, feared, or tied to an if.
+_NOT_YET = frozenset({"demand", "expectation", "condition", "commitment", "warning", "refusal"})
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WHAT_IT_HOLDS = re.compile(r"\b(?:includ\w+|such as|namely|among them|like|on|of|to|when it comes to|regarding)\b|:")
 _NOT = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
@@ -93,6 +97,31 @@ def read_claim(match: Match, event: Event, statement: Statement | None, mode: Mo
     if reading.claim == "outstanding":
         return None
     return replace(reading, stance="denies" if reading.stance == "asserts" else "asserts")
+
+
+def read_progress(match: Match, event: Event, statement: Statement | None, *, past: bool) -> Reading | None:
+    """What an event claims about talks, a stage of them, or an item of their agenda.
+
+    Agreed or concluded -> ``fulfilled``; begun or discussed -> ``intended``, under way; stalled -> ``breached``;
+    disputed -> ``outstanding``. "The agreement between them on the rules" tells that there is one.
+    """
+    act = statement.act if statement else None
+    role = match.rule.role
+    if role in ("stalled", "unsettled"):
+        told = event.factuality in ("happened", "ongoing") and act not in ("expectation", "demand", "condition")
+        if not told or (role == "unsettled" and not (event.polarity or match.denied_state)):
+            return None
+        if role == "unsettled":
+            return Reading("outstanding")
+        return Reading("breached", "asserts" if event.polarity else "denies")
+    if event.lemma in RESULTS and event.pos == "noun" and act not in _NOT_YET:
+        told = event.factuality in ("happened", "ongoing") or (act in ("assessment", "claim") and event.polarity)
+        event = replace(event, pos="verb", factuality="happened") if told else event
+    reading = read_claim(match, event, statement, "achieve", past=past)
+    begun = match.words[0] in BEGINNING and not match.rule.subject.startswith("talks:")
+    if reading == Reading("fulfilled") and begun:
+        return Reading("intended", notes=(UNDER_WAY,))
+    return reading
 
 
 def _asserted(event: Event, match: Match, act: str | None, past: bool) -> bool:

@@ -25,7 +25,17 @@ from treuga.model import (
     Statement,
     Testimony,
 )
-from treuga.monitor.claims import Mode, Reading, completed, framed, in_question, is_frame, read_claim
+from treuga.monitor.claims import (
+    RESULTS,
+    Mode,
+    Reading,
+    completed,
+    framed,
+    in_question,
+    is_frame,
+    read_claim,
+    read_progress,
+)
 from treuga.monitor.patterns import (
     Clause,
     Match,
@@ -42,6 +52,8 @@ from treuga.monitor.remarks import NO_NUMBER, PART
 from treuga.monitor.standing import Principals
 from treuga.monitor.witness import Witnesses
 
+#: How far behind "agreement" its matter is looked for.
+_RESULT_REACH = 160
 _TOTAL = frozenset(["all", "entire", "entirely", "full", "fully", "every", "total", "complete", "completely", "last"])
 
 MissKind = Literal[
@@ -174,7 +186,13 @@ class Linker:
     def _take(self, event: Event, rules: Sequence[Rule]) -> None:
         event = self._as_asked(event)
         clause = self._clause(event)
-        hits = [hit for rule in rules if (match := match_words(rule, clause)) and (hit := self._judge(match, clause))]
+        at_table = self._at_table(clause) if any(rule.talks for rule in rules) else clause
+        hits = [
+            hit
+            for rule in rules
+            if (match := match_words(rule, read := at_table if rule.talks else clause))
+            and (hit := self._judge(match, read))
+        ]
         if not hits:
             return
         chosen = _compete(hits)
@@ -203,6 +221,14 @@ class Linker:
         text = self.report.text[event.span.start : event.span.end]
         return Clause(event, frozenset((*event.actors, *event.recipients, *event.owners, *named)), text)
 
+    def _at_table(self, clause: Clause) -> Clause:
+        """For talks, "an agreement between them on the rules" is about the rules, which its noun does not govern."""
+        event = clause.event
+        if event.pos != "noun" or event.lemma not in RESULTS:
+            return clause
+        rest = self.report.text[event.predicate.end : sentence(self.report, event.span).end][:_RESULT_REACH]
+        return Clause(replace(event, words=(*event.words, *sorted(words_of(rest)))), clause.parties, clause.text)
+
     def _mentioned(self, start: int, end: int) -> list[Mention]:
         low = bisect_left(self.mentions, start, key=lambda mention: mention.span.start)
         high = bisect_right(self.mentions, end - 1, key=lambda mention: mention.span.start)
@@ -215,6 +241,8 @@ class Linker:
             return self._no(match, event, "ruled out", "a word in it shows that another matter is meant")
         if pattern.context and not self._in_context(pattern.context, clause):
             return self._no(match, event, "no context", f"its sentence has none of: {', '.join(pattern.context[:6])}")
+        if match.rule.talks and not self._seated(match.rule, clause):
+            return self._no(match, event, "no context", "its sentence does not say which talks are meant")
         if pattern.by and event.actors and not self._on_side(event.actors, pattern.by):
             who = f"done by {', '.join(event.actors)}, not by {', '.join(pattern.by)}"
             return self._no(match, event, "wrong actor", who)
@@ -247,6 +275,16 @@ class Linker:
         named = {mention.party for mention in self._mentioned(around.start, around.end)}
         return bool(any_among(context, words_of(around.text) | named))
 
+    def _seated(self, rule: Rule, clause: Clause) -> bool:
+        """Whether the sentence, or who speaks in it, names enough of those who sit at the table."""
+        assert rule.talks is not None
+        around = sentence(self.report, clause.event.span)
+        named = {mention.party for mention in self._mentioned(around.start, around.end)}
+        if clause.event.statement is not None and rule.seated < 2:
+            named.add(self.testimony.statements[clause.event.statement].speaker.party or "")
+        principals = {one for party in named if party for one in self.witnesses.principals(party)}
+        return len(principals.intersection(rule.talks.parties)) >= rule.seated
+
     def _on_side(self, someone: Sequence[str], wanted: Sequence[str]) -> bool:
         return any(self.witnesses.sides.same(self.witnesses.principals(party), wanted) for party in someone)
 
@@ -265,7 +303,10 @@ class Linker:
         rule = hit.match.rule
         statement = None if event.statement is None else self.testimony.statements[event.statement]
         past = is_past(event, self.report.published)
-        reading = read_claim(hit.match, event, statement, _mode(rule), past=past)
+        if rule.talks:
+            reading = read_progress(hit.match, event, statement, past=past)
+        else:
+            reading = read_claim(hit.match, event, statement, _mode(rule), past=past)
         if reading is None:
             self.miss(rule, event, "hope, not fact", f"it is {event.factuality} in the words of the report")
             return

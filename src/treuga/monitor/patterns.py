@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from treuga.model import Agreement, Commitment, Event, Pattern, Quantity
+from treuga.model import Agreement, Commitment, Event, Pattern, Quantity, Talks
 
-Role = Literal["fulfilled", "breached", "decided"]
+Role = Literal["fulfilled", "breached", "decided", "reached", "stalled", "unsettled"]
 
 #: Two numbers are the same count where they differ by no more than this share of the promised one ("some 4,900").
 TOLERANCE = 0.1
 #: Doing one of these is done by having begun, so that "is under way" shows it done.
-_BEGINNING = frozenset({
+BEGINNING = frozenset({
     "start", "begin", "commence", "open", "launch", "convene", "enter", "initiate", "resume", "hold", "take place",
     "negotiate", "discuss", "talk", "meet",
 })  # fmt: skip
@@ -28,6 +28,14 @@ _ASPECTS = {
     "stop": frozenset({"stop", "end", "cease", "halt"}),
     "resume": frozenset({"resume", "restart"}),
 }
+_NEGOTIATION = ("talk", "negotiation", "peace talk", "peace process", "dialogue")
+_GOING_ON = ("start", "begin", "open", "resume", "restart", "continue", "convene", "hold")
+_STALLING = (
+    "stall", "stagnate", "falter", "break down", "break off", "collapse", "suspend", "halt", "freeze", "deadlock",
+    "stalemate", "impasse", "boycott", "walk out",
+)  # fmt: skip
+_STALLED = ("stalled", "deadlocked", "suspended", "frozen", "paused", "halted", "stagnant")
+_UNSETTLED = ("disputed", "contentious", "controversial", "unresolved", "unsettled", "contested")
 _NEGATING = ("un", "in", "im")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
@@ -59,6 +67,9 @@ class Rule:
     role: Role
     pattern: Pattern
     commitment: Commitment | None = None
+    talks: Talks | None = None
+    seated: int = 0
+    """How many parties of the talks the sentence must name, where no context of the file says which talks are meant."""
 
     @cached_property
     def actions(self) -> tuple[Term, ...]:
@@ -83,7 +94,7 @@ class Rule:
     @cached_property
     def begins(self) -> bool:
         """Whether it is done by having begun."""
-        return bool(self.pattern.states) or not _BEGINNING.isdisjoint(self.pattern.actions)
+        return bool(self.pattern.states) or not BEGINNING.isdisjoint(self.pattern.actions)
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -218,6 +229,22 @@ def _rules(agreement: Agreement) -> Iterator[Rule]:
             subject = f"condition:{gate.id}/{condition.id}"
             yield from (Rule(subject, "fulfilled", pattern) for pattern in condition.met)
             yield from (Rule(subject, "breached", pattern) for pattern in condition.unmet)
+    for talks in agreement.talks:
+        yield from _rules_of_talks(talks)
+
+
+def _rules_of_talks(talks: Talks) -> Iterator[Rule]:
+    """What the file says of stages and items; and, by general words, whether they or the talks have stalled."""
+    table = f"talks:{talks.id}"
+    yield Rule(table, "reached", Pattern(_GOING_ON, _NEGOTIATION), talks=talks, seated=2)
+    yield Rule(table, "stalled", Pattern(_STALLING, _NEGOTIATION, states=_STALLED), talks=talks, seated=2)
+    for stage in (*talks.stages, *talks.items):
+        subject = f"{stage.kind}:{talks.id}/{stage.id}"
+        yield from (Rule(subject, "reached", pattern, talks=talks) for pattern in stage.reached)
+        things = tuple(dict.fromkeys(word for pattern in stage.reached for word in pattern.objects))
+        if stage.kind == "item" and things:
+            yield Rule(subject, "stalled", Pattern(_STALLING, things, states=_STALLED), talks=talks, seated=1)
+            yield Rule(subject, "unsettled", Pattern((), things, states=_UNSETTLED), talks=talks, seated=1)
 
 
 def match_words(rule: Rule, clause: Clause) -> Match | None:

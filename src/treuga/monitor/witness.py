@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from treuga.errors import MonitorError
-from treuga.model import Agreement, Gate, Reference, Report, Standing
+from treuga.model import Agreement, Gate, Reference, Report, Standing, Talks
 from treuga.monitor import codes
 from treuga.monitor.claims import Reading
 from treuga.monitor.patterns import Rule
@@ -92,11 +92,21 @@ class Witnesses:
         """The standing of a voice on what it claims, and the witness whose interest speaks."""
         if UNIDENTIFIED in voice.notes:
             return "third-party", voice.principals[0]
+        if rule.talks:
+            return self._stand_at_table(rule.talks, voice)
         if rule.commitment is None:
             return self._stand_at_gate(rule, voice)
         conduct = tuple(party for actor in actors for party in self.principals(actor))
         side, witness = self.sides.side(rule.commitment, voice.principals, conduct)
         return standing(side, reading.claim, reading.stance), witness
+
+    def _stand_at_table(self, talks: Talks, voice: Voice) -> tuple[Standing, str]:
+        """Nobody owes anything there: each one's word counts by its grade, until another at the table contradicts."""
+        for group in (frozenset(talks.parties), self.sides.bloc(talks.parties)):
+            party = next((p for p in voice.principals if p in group), None)
+            if party:
+                return "third-party", party
+        return "third-party", voice.principals[-1]
 
     def _stand_at_gate(self, rule: Rule, voice: Voice) -> tuple[Standing, str]:
         """On its own decision the decider's word is decisive; other parties of the agreement only want something."""
