@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         make_board,
         read,
         status,
+        talks,
         whatif,
         why,
         whynot,
@@ -68,6 +69,7 @@ __all__ = [
     "make_board",
     "read",
     "status",
+    "talks",
     "whatif",
     "why",
     "whynot",
@@ -75,7 +77,7 @@ __all__ = [
 
 _HOMES = {
     "treuga.api": (
-        "agreement", "brief", "changes", "deadlines", "disagreements", "gates", "make_board", "read", "status",
+        "agreement", "brief", "changes", "deadlines", "disagreements", "gates", "make_board", "read", "status", "talks",
         "whatif", "why", "whynot",
     ),
     "treuga.board": ("Board", "Coverage"),

@@ -31,11 +31,12 @@ from treuga.table import (
     findings_table,
     gates_table,
     near_misses_table,
+    talks_table,
     whatif_table,
 )
 
 if TYPE_CHECKING:
-    from treuga.monitor import Change, Disagreement, Due, NearMiss, WhyRow
+    from treuga.monitor import Change, Disagreement, Due, NearMiss, TalksFinding, WhyRow
 
 CaseLike = Case | str | os.PathLike[str] | None
 DateLike = dt.date | str | PartialDate | None
@@ -54,6 +55,7 @@ __all__ = [
     "open_case",
     "read",
     "status",
+    "talks",
     "whatif",
     "why",
     "whynot",
@@ -272,6 +274,14 @@ def why(
     with Watch(open_case(case)) as watch:
         finding = watch.finding(watch.agreement(agreement), commitment, *_dates(as_of, known_at))
         return list(rows(finding))
+
+
+def talks(
+    agreement: str, *, case: CaseLike = None, as_of: DateLike = None, known_at: DateLike = None
+) -> Table[TalksFinding]:
+    """Where the talks of an agreement stand: the stages reached, and the items open, agreed, disputed or stalled."""
+    with Watch(open_case(case)) as watch:
+        return talks_table(watch.talks(watch.agreement(agreement), *_dates(as_of, known_at)))
 
 
 def whatif(

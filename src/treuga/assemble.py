@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from treuga.extract.registry import Registry
     from treuga.ledger import Ledger
     from treuga.measures import Measured
-    from treuga.monitor import Change, Disagreement, Due, NearMiss, Supposition
+    from treuga.monitor import Change, Disagreement, Due, NearMiss, Supposition, TalksFinding
 
 BAD_DATE = declare("TR107", "This is no date.", "Write YYYY-MM-DD, YYYY-MM or YYYY, for example 2021-02-16.")
 #: Reports linked in one transaction when an agreement meets a ledger that was read before it.
@@ -175,7 +175,7 @@ class Watch:
         """One finding for each commitment; with a supposition, as it would be."""
         from treuga.monitor import evaluate
 
-        agreement, evidence = self._supposed(agreement, supposing)
+        agreement, evidence = self._supposed(agreement, supposing, as_of, known_at)
         return list(
             evaluate(
                 agreement,
@@ -197,12 +197,15 @@ class Watch:
 
         return pick(self.findings(agreement, as_of, known_at), commitment)
 
-    def _supposed(self, agreement: Agreement, supposing: Supposition | None) -> tuple[Agreement, list[Evidence]]:
+    def _supposed(
+        self, agreement: Agreement, supposing: Supposition | None, as_of: dt.date, known_at: dt.date
+    ) -> tuple[Agreement, list[Evidence]]:
+        heard = [*self.evidence(agreement), *self.measured_evidence(agreement, as_of, known_at)]
         if supposing is None:
-            return agreement, self.evidence(agreement)
+            return agreement, heard
         from treuga.monitor.whatif import suppose
 
-        return suppose(agreement, self.evidence(agreement), supposing)
+        return suppose(agreement, heard, supposing)
 
     def gates(
         self,
@@ -223,7 +226,11 @@ class Watch:
         found: list[GateFinding] = []
         for one in self._gate_keepers(agreement):
             findings = evaluate_gates(
-                *self._supposed(one, supposing), as_of=as_of, known_at=known_at, lookup=lookup, groups=self.groups
+                *self._supposed(one, supposing, as_of, known_at),
+                as_of=as_of,
+                known_at=known_at,
+                lookup=lookup,
+                groups=self.groups,
             )
             for finding in findings:
                 if agreement is None or one.digest == agreement.digest or names(finding, agreement.id):
@@ -324,6 +331,13 @@ class Watch:
         """The case's own agreements, and those of the library of which its reports speak."""
         own = self.case.agreements_dir
         return tuple(one for one in self.agreements if Path(one.path).parent == own or self.evidence(one))
+
+    def talks(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> list[TalksFinding]:
+        """Where the talks of an agreement stand: their stages, and the items of their agenda."""
+        from treuga.monitor import evaluate_talks
+
+        evidence = self.evidence(agreement)
+        return evaluate_talks(agreement, evidence, as_of=as_of, known_at=known_at, groups=self.groups)
 
     def _gate_keepers(self, agreement: Agreement | None) -> list[Agreement]:
         if agreement is None:

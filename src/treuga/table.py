@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-    from treuga.monitor import Change, Disagreement, Due, NearMiss
+    from treuga.monitor import Change, Disagreement, Due, NearMiss, StageFinding, TalksFinding
 
 Record = dict[str, Any]
 T = TypeVar("T")
@@ -245,6 +245,59 @@ def disagreement_rows(number: int, found: Disagreement) -> list[Record]:
     return [{**head, **version} for version in disagreement_record(found)["versions"]]
 
 
+def talks_record(finding: TalksFinding) -> Record:
+    """One table of negotiation with its stages and items."""
+    return {
+        "agreement": finding.agreement,
+        "talks": finding.talks.id,
+        "title": finding.talks.title,
+        "parties": list(finding.talks.parties),
+        "state": finding.state,
+        "since": finding.since.isoformat() if finding.since else None,
+        "reported_only": finding.reported,
+        "current": finding.current or None,
+        "stages": [stage_record(stage) for stage in finding.stages],
+        "items": [stage_record(item) for item in finding.items],
+        "evidence": [evidence_record(weighed) for weighed in finding.evidence],
+        "as_of": finding.as_of.isoformat(),
+        "known_at": known_at(finding.known_at),
+    }
+
+
+def stage_record(found: StageFinding) -> Record:
+    """A stage of talks, or an item of their agenda."""
+    return {
+        "id": found.stage.id,
+        "title": found.stage.title,
+        "state": found.state,
+        "since": found.since.isoformat() if found.since else None,
+        "reported_only": found.reported,
+        "evidence": [evidence_record(weighed) for weighed in found.evidence],
+        "notes": list(found.notes),
+    }
+
+
+def stage_rows(finding: TalksFinding) -> list[Record]:
+    """A flat line for each stage and item of a table."""
+    return [
+        {
+            "agreement": finding.agreement,
+            "talks": finding.talks.id,
+            "kind": found.stage.kind,
+            "id": found.stage.id,
+            "title": found.stage.title,
+            "state": found.state,
+            "since": found.since,
+            "reported_only": found.reported,
+            "evidence_heard": len(found.evidence),
+            "notes": "; ".join(found.notes),
+            "as_of": finding.as_of,
+            "known_at": None if finding.known_at == dt.date.max else finding.known_at,
+        }
+        for found in (*finding.stages, *finding.items)
+    ]
+
+
 def near_miss_record(miss: NearMiss) -> Record:
     """One sentence that nearly decides a commitment, with the predicate that failed; it is flat."""
     return {
@@ -402,3 +455,23 @@ def whatif_table(found: Iterable[Change], agreement: str, supposing: str) -> Tab
         return whatif_record(change, agreement, supposing)
 
     return Table(found, record, record)
+
+
+def talks_table(found: Iterable[TalksFinding]) -> Table[TalksFinding]:
+    """A table of tables of negotiation; flat, each names its stage and the state of its items."""
+    return Table(
+        found,
+        talks_record,
+        lambda one: {
+            "agreement": one.agreement,
+            "talks": one.talks.id,
+            "title": one.talks.title,
+            "state": one.state,
+            "since": one.since,
+            "reported_only": one.reported,
+            "current": one.current,
+            "items": "; ".join(f"{item.stage.id}: {item.state}" for item in one.items),
+            "as_of": one.as_of,
+            "known_at": None if one.known_at == dt.date.max else one.known_at,
+        },
+    )

@@ -18,9 +18,9 @@ from treuga.model import (
     Report,
     Span,
     Statement,
-    Testimony,
     TimeExpression,
 )
+from treuga.model import Testimony as Said
 
 TEXT = (
     "Home | News | Sport\n\n"
@@ -41,7 +41,7 @@ def statement(speaker: str, cue: str, content: str, party: str | None, **more: o
 
 
 REPORT = Report("f" * 64, "moor.txt", TEXT, outlet="Kessa Post", furniture=(Furniture(0, 19, "navigation"),))
-TESTIMONY = Testimony(
+TESTIMONY = Said(
     report=REPORT.id,
     statements=(
         statement("Lena Moor", "said", "the rebels had promised to free 40 miners", "lena-moor", reason="it asserts"),
@@ -157,14 +157,14 @@ def hostile(text: str) -> str:
     one = Statement(Reference(whole, None), whole, whole, "claim", "indirect", reason=text)
     mentions = (Mention(whole, "x"),)
     report = Report("0" * 64, text, text, outlet=text, title=text, furniture=(Furniture(0, len(text), text),))
-    return explain_html(report, Testimony(report.id, (one,), mentions, events=(Event(whole, whole, text, "verb"),)))
+    return explain_html(report, Said(report.id, (one,), mentions, events=(Event(whole, whole, text, "verb"),)))
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "</div></style><script>alert(1)</script>",
-        "\" onmouseover=\"alert(1)\" x='",
+        '" onmouseover="alert(1)" x=\'',
         "<!-- --><img src=x onerror=alert(1)>&lt;b&gt;",
         "{{ 7 * 7 }}{% raw %}",
     ],
@@ -192,12 +192,12 @@ def test_persian_joiners_and_accents_stay() -> None:
 
 def test_a_report_without_any_testimony() -> None:
     report = Report("1" * 64, "empty.txt", "", published=PartialDate("2020-05"))
-    assert "published 2020-05" in explain_html(report, Testimony(report.id))
+    assert "published 2020-05" in explain_html(report, Said(report.id))
 
 
 def test_long_lines_become_rows_of_their_own() -> None:
     line = "The river rose and the bridge was closed to all who came that way. " * 3
-    html = explain_html(report := Report("2" * 64, "r.txt", f"{line}\n{line}\nshort\n"), Testimony(report.id))
+    html = explain_html(report := Report("2" * 64, "r.txt", f"{line}\n{line}\nshort\n"), Said(report.id))
     assert html.count('<div class="row') == 3
 
 
@@ -216,5 +216,5 @@ def test_any_text_and_any_spans(data: st.DataObject) -> None:
         for _ in range(count)
     )
     report = Report("3" * 64, "any.txt", text)
-    html = explain_html(report, Testimony(report.id, statements, (Mention(any_span(), "p"),)))
+    html = explain_html(report, Said(report.id, statements, (Mention(any_span(), "p"),)))
     assert Page(html).text == text

@@ -26,6 +26,7 @@ VERBS = (
     "why",
     "whynot",
     "gates",
+    "talks",
     "changes",
     "deadlines",
     "disagreements",

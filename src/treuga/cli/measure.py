@@ -156,7 +156,7 @@ class _Run:
 
         known = [self.agreement] if self.agreement else self.watch.agreements
         return [
-            Moment(one.signed.latest, f"{one.id} signed")
+            Moment(one.signed.latest, "agreement signed" if self.agreement else f"{one.id} signed")
             for one in known if one and one.signed and one.signed.precision == "day"
         ]  # fmt: skip
 
@@ -300,7 +300,7 @@ def _print_claims(answer: Answer, claims: list[MeasureClaim], name: Any) -> None
     for one in claims:
         who = name(one.speaker) if one.speaker else one.outlet
         own = own_count(answer, one)
-        rows.append((one.label() + (" (to publication)" if one.assumed else ""), own, who,
+        rows.append((one.label() + (" (days assumed)" if one.assumed else ""), own, who,
                      f"{one.report_name}:{one.span.start}", one.sentence.text[:160]))  # fmt: skip
     console.print_rows(("Claim", "The data", "Who", "Where", "Sentence"), rows)
 

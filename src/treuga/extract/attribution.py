@@ -162,16 +162,18 @@ def _verb_draft(verb: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft 
     if _unreal(verb):
         return None
     source = source_of(verb)
-    if source is None or (source.i == verb.i):
+    if source is not None and source.i == verb.i:
+        return None
+    if source is None and not _is_operative(verb, sentence):
         return None
     found = _content_start(verb, cue, cues)
     if found is None:
-        return _put_it(verb, source, sentence)
+        return _put_it(verb, source, sentence) if source is not None else None
     start, frame, addressed, last = found
-    if "t" in cue.frames and _parenthesis(verb, source, sentence):
+    if source is not None and "t" in cue.frames and _parenthesis(verb, source, sentence):
         return Draft(verb, (verb.i, verb.i + 1), source, trim(sentence), "t", cue.act)
     # Content that stands before "..., he said" ends where that begins.
-    end = right_edge(verb, start, sentence, cues) if start > verb.i else min(verb.i, source.left_edge.i)
+    end = right_edge(verb, start, sentence, cues) if start > verb.i else min(verb.i, (source or verb).left_edge.i)
     if frame in "np" and verb.lemma_.lower() in QUIET:
         return None
     begin = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i)])
@@ -180,6 +182,12 @@ def _verb_draft(verb: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft 
 
 def _clause_start(verb: Token, source: Token) -> int:
     return min(verb.i, source.left_edge.i)
+
+
+def _is_operative(verb: Token, sentence: Span) -> bool:
+    """Whether a sentence begins with its verb, as the operative paragraphs of communiqués do: "Welcomes ...; Decides"."""
+    first = next((t for t in sentence if t.is_alpha), None)
+    return first is not None and first.i == verb.i and verb.tag_ == "VBZ" and verb.text[:1].isupper()
 
 
 def _parenthesis(verb: Token, source: Token, sentence: Span) -> bool:

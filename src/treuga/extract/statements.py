@@ -177,7 +177,7 @@ class _Reader:
         for sentence in sentences:
             start, end = trim(self.doc[max(sentence.start, colon.i + 1) : max(sentence.end, colon.i + 1)])
             if start < end and not (self.doc[sentence.end - 1].text == "?" and label in ("q", "question")):
-                self._keep(Draft(colon, (colon.i, colon.i + 1), source, (start, end), "d", ""), who, sentence)
+                self._keep(Draft(colon, (words[0].i, colon.i + 1), source, (start, end), "d", ""), who, sentence)
             self._nested(sentence)
             self.previous = sentence
 
@@ -256,7 +256,10 @@ class _Reader:
 
     def _indirect(self, draft: Draft, sentence: Span, covered: Ranges, spoken: Ranges, inside: Ranges) -> None:
         source = draft.source
-        if source is None or source.tag_ in ("WP", "WDT", "EX"):
+        if source is None:
+            self._operative(draft, sentence)
+            return
+        if source.tag_ in ("WP", "WDT", "EX"):
             return
         nested = any(a <= draft.cue.i < b for a, b in spoken) or any(a <= draft.cue.i < b for a, b in inside)
         within = nested or any(c != draft.content and c[0] <= draft.cue.i < c[1] for c in covered)
@@ -274,6 +277,9 @@ class _Reader:
         who = self.discourse.resolve(source)
         if who.party is None and source.pos_ == "PRON":
             return
+        pronoun = next((c for c in draft.cue.children if c.tag_ == "WP" and c.dep_ == "nsubj"), None)
+        if pronoun is not None:  # "the envoy, who said ...": the word beside the cue names the envoy
+            who = Reference(Passage(pronoun.idx, pronoun.idx + len(pronoun), pronoun.text), who.party)
         if draft.frame == "t" and draft.cue.i + 1 < len(self.doc) and self.doc[draft.cue.i + 1].text == ":":
             draft.frame = "c"
         if nested:
@@ -281,6 +287,13 @@ class _Reader:
         self._keep(draft, who, sentence, nested=within)
         if not within:
             self._spoke(who, draft.cue, sentence, [draft.content])
+
+    def _operative(self, draft: Draft, sentence: Span) -> None:
+        """A paragraph such as "Calls upon all parties to ...": a communiqué's, whose subject stands in its preamble."""
+        if self.discourse.bodies:
+            cue = draft.cue
+            who = Reference(Passage(cue.idx, cue.idx + len(cue), cue.text), self.discourse.bodies[0])
+            self._keep(draft, who, sentence)
 
     def _clip(self, draft: Draft, around: Ranges) -> tuple[int, int]:
         """The content of a nested statement ends with the words that it is quoted in."""

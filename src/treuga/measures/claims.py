@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from treuga.model import Quantity, Report, Span, Testimony, TimeExpression
@@ -39,6 +39,8 @@ _TARGET = re.compile(r"\b(?:target|goal|aim(?:ed)?|benchmark|promised?|agreed|pl
 _END = re.compile(r"[.!?][\"”’']?\s+(?=[\"“‘A-Z])|\n\s*\n")
 _DURATION = re.compile(r"P(\d+)([DWM])\Z")
 _UNIT_DAYS = {"D": 1, "W": 7, "M": 30}
+#: How far back the sentence before may begin.
+_BEFORE = 300
 _SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:/(\d{4}-\d{2}-\d{2}))?\Z")
 
 
@@ -93,7 +95,7 @@ def find_claims(report: Report, testimony: Testimony) -> Iterator[MeasureClaim]:
         if any(f.start < quantity.span.end and quantity.span.start < f.end for f in report.furniture):
             continue
         sentence = _sentence(report.text, quantity.span)
-        read = _read(quantity, sentence)
+        read = _read(quantity, sentence, report.text[max(0, sentence.start - _BEFORE) : sentence.start])
         if read is None:
             continue
         kind, what, value = read
@@ -112,7 +114,7 @@ def of_reports(pairs: Iterable[tuple[Report, Testimony]]) -> list[MeasureClaim]:
     return sorted(found, key=lambda c: (c.published or dt.date.max, c.report_name, c.span.start))
 
 
-def _read(quantity: Quantity, sentence: Span) -> tuple[Kind, str, float] | None:
+def _read(quantity: Quantity, sentence: Span, before: str) -> tuple[Kind, str, float] | None:
     unit = quantity.unit.lower().split()[-1:] or [""]
     if unit[0] in _INCIDENTS:
         return "count", "incidents", quantity.value
@@ -121,7 +123,8 @@ def _read(quantity: Quantity, sentence: Span) -> tuple[Kind, str, float] | None:
     if unit[0] not in ("percent", "%", "per cent"):
         return None
     text, at = sentence.text, quantity.span.start - sentence.start
-    if not _VIOLENCE.search(text) and not _TARGET.search(text):
+    # "That is a fall of 75 per cent": of what, the sentence before says, if it is of the same paragraph.
+    if not _VIOLENCE.search(text) and not _VIOLENCE.search(before.rpartition("\n\n")[2]):
         return None
     less, more = _nearest(_LESS, text, at), _nearest(_MORE, text, at)
     if _TARGET.search(text):
@@ -183,10 +186,13 @@ def about(claims: Iterable[MeasureClaim], window: tuple[dt.date, dt.date], slack
     first, last = window
     out = []
     for claim in claims:
-        if claim.first and claim.last:
+        near = claim.published is not None and first <= claim.published <= last + dt.timedelta(days=slack)
+        if claim.assumed and near and claim.days == (last - first).days + 1:
+            out.append(replace(claim, first=first, last=last))  # "in the seven days", said right after seven days
+        elif claim.first and claim.last:
             if claim.first <= last and first <= claim.last:
                 out.append(claim)
-        elif claim.published and first <= claim.published <= last + dt.timedelta(days=slack):
+        elif near:
             out.append(claim)
     return out
 

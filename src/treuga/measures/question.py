@@ -285,18 +285,22 @@ def judge(answer: Answer) -> Answer:
             )
         elif against:
             verdict = "no clear change"
-            limits.append(f"It depends on the baseline: against {' and '.join(against)} it points the other way.")
+            limits.append(f"It depends on the baseline: against {_listed(against)} it points the other way.")
         elif not ranked:
             limits.append("There are too few earlier windows of this length for their rank to count.")
     weak = [label for label, other, _ in answer.others if other and other.direction == "unclear"]
     if verdict in ("down", "up") and weak:
-        limits.append(f"Against {' and '.join(weak)} the change is not clear.")
+        limits.append(f"Against {_listed(weak)} the change is not clear.")
     if verdict == "down" and _provisional(answer):
         return _cannot(replace(answer, limits=tuple(limits)),
                        "the last days are provisional, and late reports would raise them")  # fmt: skip
     if verdict == "down":
         limits.insert(0, "A drop does not prove a ceasefire: season, weather, reporting and chance also lower counts.")
     return replace(answer, verdict=verdict, sentence=_sentence(answer, verdict, ratio), limits=tuple(limits))
+
+
+def _listed(labels: list[str]) -> str:
+    return f"{', '.join(labels[:-1])} and {labels[-1]}" if len(labels) > 1 else labels[0]
 
 
 def _sentence(answer: Answer, verdict: Verdict, ratio: Ratio) -> str:

@@ -13,6 +13,7 @@ from treuga.monitor.gates import evaluate_gates
 from treuga.monitor.link import link
 from treuga.monitor.standing import Principals
 from treuga.monitor.states import evaluate
+from treuga.monitor.talks import StageFinding, TalksFinding, evaluate_talks
 from treuga.monitor.whatif import Supposition
 from treuga.monitor.why import WhyRow, pick, why
 from treuga.monitor.whynot import NearMiss, near_misses, undecided
@@ -23,7 +24,9 @@ __all__ = [
     "Due",
     "NearMiss",
     "Principals",
+    "StageFinding",
     "Supposition",
+    "TalksFinding",
     "Version",
     "WhyRow",
     "changes",
@@ -31,6 +34,7 @@ __all__ = [
     "disagreements",
     "evaluate",
     "evaluate_gates",
+    "evaluate_talks",
     "gate_changes",
     "link",
     "near_misses",

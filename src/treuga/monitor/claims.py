@@ -21,7 +21,7 @@ from typing import Literal
 
 from treuga.model import Claim, Event, Stance, Statement
 from treuga.monitor.patterns import BEGINNING, Match
-from treuga.monitor.remarks import UNDER_WAY
+from treuga.monitor.remarks import UNDER_WAY, UNSETTLED
 
 Mode = Literal["achieve", "maintain"]
 
@@ -44,6 +44,9 @@ _EMPTY_WORDS = frozenset({
 _REACH = 250
 #: Nouns that name what an act of agreeing left behind.
 RESULTS = frozenset({"agreement", "accord", "deal", "consensus", "understanding", "compromise"})
+#: "Agreed on many items" has not agreed on the agenda.
+_SOME = frozenset({"many", "some", "several", "most", "part", "few", "certain", "various", "partial", "partially"})
+_LATER = frozenset({"then", "later", "afterwards", "afterward", "soon", "next", "eventually"})
 #: Acts whose contents are wished for, feared, or tied to an if.
 _NOT_YET = frozenset({"demand", "expectation", "condition", "commitment", "warning", "refusal"})
 _SENTENCE_END = re.compile(r"[.!?]\s")
@@ -112,14 +115,19 @@ def read_progress(match: Match, event: Event, statement: Statement | None, *, pa
         if not told or (role == "unsettled" and not (event.polarity or match.denied_state)):
             return None
         if role == "unsettled":
-            return Reading("outstanding")
+            return Reading("outstanding", notes=(UNSETTLED,))
         return Reading("breached", "asserts" if event.polarity else "denies")
+    if event.factuality == "ongoing" and not _LATER.isdisjoint(event.modifiers):
+        event = replace(event, factuality="planned")
     if event.lemma in RESULTS and event.pos == "noun" and act not in _NOT_YET:
-        told = event.factuality in ("happened", "ongoing") or (act in ("assessment", "claim") and event.polarity)
+        # "They insist that the agreement on the rules is a step" asks for nothing.
+        insisted = event.factuality == "demanded" and act in ("assessment", "claim")
+        told = event.factuality in ("happened", "ongoing") or insisted
         event = replace(event, pos="verb", factuality="happened") if told else event
     reading = read_claim(match, event, statement, "achieve", past=past)
     begun = match.words[0] in BEGINNING and not match.rule.subject.startswith("talks:")
-    if reading == Reading("fulfilled") and begun:
+    some = not _SOME.isdisjoint((*event.words, *event.modifiers))
+    if reading == Reading("fulfilled") and (begun or some):
         return Reading("intended", notes=(UNDER_WAY,))
     return reading
 

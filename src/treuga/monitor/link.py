@@ -16,6 +16,7 @@ from treuga.model import (
     Agreement,
     Event,
     Evidence,
+    Factuality,
     Mention,
     PartialDate,
     Quantity,
@@ -52,6 +53,8 @@ from treuga.monitor.remarks import NO_NUMBER, PART
 from treuga.monitor.standing import Principals
 from treuga.monitor.witness import Witnesses
 
+#: Talks "among" those of one country need not name who sits there.
+_AMONG = frozenset({"intra", "inter"})
 #: How far behind "agreement" its matter is looked for.
 _RESULT_REACH = 160
 _TOTAL = frozenset(["all", "entire", "entirely", "full", "fully", "every", "total", "complete", "completely", "last"])
@@ -201,8 +204,9 @@ class Linker:
                 other = chosen[0].match.rule.subject
                 self.miss(hit.match.rule, event, "another promise", f"its number is that of {other}")
         meant = framed(event, self.frames, self.testimony.statements, self.report.text) or event
+        held = replace(event, factuality=at_table.event.factuality)
         for hit in chosen:
-            self._give(hit, meant)
+            self._give(hit, held if hit.match.rule.talks and meant is event else meant)
 
     def _as_asked(self, event: Event) -> Event:
         """Nobody demands of itself: who is to do what is asked for is the one who is addressed."""
@@ -226,8 +230,16 @@ class Linker:
         event = clause.event
         if event.pos != "noun" or event.lemma not in RESULTS:
             return clause
+        event = replace(event, factuality=self._as_held(event))
         rest = self.report.text[event.predicate.end : sentence(self.report, event.span).end][:_RESULT_REACH]
         return Clause(replace(event, words=(*event.words, *sorted(words_of(rest)))), clause.parties, clause.text)
+
+    def _as_held(self, event: Event) -> Factuality:
+        """The factuality of the narrowest clause that holds a noun: "when the agreement is reached" tells of none."""
+        at = event.predicate.start
+        around = [e for e in self.testimony.events if e.pos == "verb" and e.span.start <= at < e.span.end]
+        held = min(around, key=lambda e: e.span.end - e.span.start, default=event)
+        return held.factuality if held.factuality in ("conditional", "possible", "planned") else event.factuality
 
     def _mentioned(self, start: int, end: int) -> list[Mention]:
         low = bisect_left(self.mentions, start, key=lambda mention: mention.span.start)
@@ -241,7 +253,7 @@ class Linker:
             return self._no(match, event, "ruled out", "a word in it shows that another matter is meant")
         if pattern.context and not self._in_context(pattern.context, clause):
             return self._no(match, event, "no context", f"its sentence has none of: {', '.join(pattern.context[:6])}")
-        if match.rule.talks and not self._seated(match.rule, clause):
+        if match.rule.talks and (not self._seated(match.rule, clause) or self._elsewhere(match.rule, clause)):
             return self._no(match, event, "no context", "its sentence does not say which talks are meant")
         if pattern.by and event.actors and not self._on_side(event.actors, pattern.by):
             who = f"done by {', '.join(event.actors)}, not by {', '.join(pattern.by)}"
@@ -283,7 +295,16 @@ class Linker:
         if clause.event.statement is not None and rule.seated < 2:
             named.add(self.testimony.statements[clause.event.statement].speaker.party or "")
         principals = {one for party in named if party for one in self.witnesses.principals(party)}
-        return len(principals.intersection(rule.talks.parties)) >= rule.seated
+        needed = min(rule.seated, 1) if not _AMONG.isdisjoint(clause.bag) else rule.seated
+        return len(principals.intersection(rule.talks.parties)) >= needed
+
+    def _elsewhere(self, rule: Rule, clause: Clause) -> bool:
+        """Whether what the parties of the table are to do is told of somebody else, an ally perhaps, who is named."""
+        if not rule.pattern.by:
+            return False
+        span = clause.event.span
+        named = (*clause.event.actors, *(mention.party for mention in self._mentioned(span.start, span.end)))
+        return any(frozenset(self.witnesses.principals(party)).isdisjoint(rule.pattern.by) for party in named)
 
     def _on_side(self, someone: Sequence[str], wanted: Sequence[str]) -> bool:
         return any(self.witnesses.sides.same(self.witnesses.principals(party), wanted) for party in someone)

@@ -14,6 +14,8 @@ PART: Final = "a part only"
 NO_NUMBER: Final = f"{PART}: the words give no number, so they show that some of it happened, not all"
 #: Begun, or going on, where the promise is to finish it.
 UNDER_WAY: Final = "under way: the words do not say that it was finished"
+#: Of an item of talks: said to be in dispute, which is more than that somebody asks for it.
+UNSETTLED: Final = "said to be in dispute"
 REPORTER: Final = "in the reporter's own voice"
 
 

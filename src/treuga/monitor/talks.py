@@ -14,7 +14,7 @@ from typing import Literal
 
 from treuga.model import Agreement, Evidence, Stage, Talks, Weighed
 from treuga.monitor.fusion import Heard, Tally, weight
-from treuga.monitor.remarks import UNDER_WAY
+from treuga.monitor.remarks import UNDER_WAY, UNSETTLED
 from treuga.monitor.timing import said_on, upper
 from treuga.monitor.verdict import Bench
 
@@ -106,7 +106,8 @@ def _table(bench: Bench, talks: Talks) -> TalksFinding:
     state: TableState = "stalled" if halted else "going on" if moved else "not begun"
     tally = Tally(halted or going)
     since = min((upper(e) for e in halted), default=min(progress, default=None))
-    reported = state != "not begun" and bool(tally.pro) and tally.verdict != "accepted" and (bool(halted) or not current)
+    weak = bool(tally.pro) and tally.verdict != "accepted"
+    reported = weak and (bool(halted) or not current)
     return TalksFinding(
         agreement=bench.agreement.id,
         talks=talks,
@@ -135,14 +136,14 @@ def _stage(bench: Bench, talks: Talks, stage: Stage) -> StageFinding:
         state = "disputed" if done.con and done.verdict != "accepted" else "concluded"
     elif begun:
         state, tally = "under way", Tally(begun)
-    return _finding(bench, subject, stage, state, tally, heard)
+    return _finding(bench.scope(subject), stage, state, tally, heard)
 
 
 def _item(bench: Bench, talks: Talks, stage: Stage) -> StageFinding:
     subject = f"item:{talks.id}/{stage.id}"
     heard = bench.hear(subject, by_event=False)
     done = _done(heard)
-    unsettled = tuple(e for e in heard.saying(("outstanding", "asserts")) if e.act != "demand")
+    unsettled = tuple(e for e in heard.saying(("outstanding", "asserts")) if UNSETTLED in e.notes)
     halted = heard.saying(("breached", "asserts"))
     last = max((said_on(e) for e in done.pro), default=dt.date.min)
     halted = tuple(e for e in halted if said_on(e) >= last)
@@ -156,7 +157,7 @@ def _item(bench: Bench, talks: Talks, stage: Stage) -> StageFinding:
         state, tally = "agreed", done
     elif unsettled:
         state, tally = "disputed", Tally(unsettled)
-    return _finding(bench, subject, stage, state, tally, heard)
+    return _finding(bench.scope(subject), stage, state, tally, heard)
 
 
 def _done(heard: Heard) -> Tally:
@@ -167,9 +168,8 @@ def _done(heard: Heard) -> Tally:
 
 
 def _finding(
-    bench: Bench, subject: str, stage: Stage, state: StageState | ItemState, tally: Tally, heard: Heard
+    scope: Sequence[Evidence], stage: Stage, state: StageState | ItemState, tally: Tally, heard: Heard
 ) -> StageFinding:
-    scope = bench.scope(subject)
     notes = []
     if state == "open" and any(UNDER_WAY in e.notes for e in heard.voices):
         notes.append("under discussion")
@@ -179,7 +179,7 @@ def _finding(
         stage=stage,
         state=state,
         since=min((upper(e) for e in tally.pro), default=None),
-        reported=bool(tally.pro) and tally.verdict != "accepted" and state not in ("disputed",),
+        reported=bool(tally.pro) and tally.verdict != "accepted" and state != "disputed",
         evidence=_weighed(scope, {e.id for e in (*tally.pro, *tally.con)}, heard),
         notes=tuple(notes),
     )
@@ -187,7 +187,7 @@ def _finding(
 
 def _asking(heard: Heard) -> list[str]:
     """Who asks for it."""
-    asked = (e for e in heard.saying(("outstanding", "asserts")) if e.act == "demand")
+    asked = (e for e in heard.saying(("outstanding", "asserts")) if UNSETTLED not in e.notes)
     return list(dict.fromkeys(e.witness for e in asked))
 
 
@@ -208,5 +208,5 @@ def _why(e: Evidence, heard: Heard, counted: set[str]) -> str:
     if e.id in counted:
         return f"its word on the talks, graded {e.grade}"
     if e.claim == "outstanding":
-        return "asks for it, which shows that it is still open" if e.act == "demand" else "says that it is disputed"
+        return "asks for it, which shows that it is still open"
     return "overtaken, or not about what was reached"
