@@ -11,7 +11,7 @@ import pytest
 from treuga.agreements import library, load_agreement
 from treuga.extract.registry import load_registry
 from treuga.model import Agreement, Evidence, Finding, GateFinding
-from treuga.monitor import Disagreement, disagreements, evaluate, evaluate_gates, link
+from treuga.monitor import Disagreement, disagreements, evaluate, evaluate_gates, evaluate_talks, link
 
 REPORTS = Path(__file__).resolve().parents[2] / ".." / "shared" / "reports"
 pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="the founding reports lie beside the project, not in it")
@@ -121,3 +121,20 @@ def test_what_the_reports_tell_in_two_ways(case: Case) -> None:
         for version in one.versions:
             if version.span:
                 assert texts[version.report][version.span.start : version.span.end] == version.span.text
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "current", "procedures"),
+    [
+        (dt.date(2020, 4, 25), "not begun", "", "not reached"),
+        (BEFORE, "going on", "agenda", "under way"),
+        (dt.date(2020, 12, 20), "going on", "agenda", "concluded"),
+        (AFTER, "stalled", "agenda", "concluded"),
+    ],
+)
+def test_the_talks(case: Case, on: dt.date, state: str, current: str, procedures: str) -> None:
+    key = "us-taliban-2020"
+    (found,) = evaluate_talks(case.agreements[key], case.evidence[key], as_of=on, known_at=on)
+    (stage,) = [one for one in found.stages if one.stage.id == "procedures"]
+    assert (found.state, found.current, stage.state) == (state, current, procedures)
+    assert {item.state for item in found.items} == {"open"}  # a ceasefire and a roadmap are still to be agreed

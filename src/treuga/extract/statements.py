@@ -326,7 +326,7 @@ class _Reader:
             return
         if not nested:
             self.last = (draft, who)
-        own = self._own_words(who.party)
+        own = self._own_words(who.party, spoken=draft.frame in "dc")
         act, reason = classify(draft.act, draft.frame, content, own, bool(draft.addressed))
         addressed = self._addressees(draft, content, act)
         form = self._form(content)
@@ -344,10 +344,11 @@ class _Reader:
         )
         self.found.append((statement, draft.content))
 
-    def _own_words(self, party: str | None) -> frozenset[str]:
+    def _own_words(self, party: str | None, spoken: bool) -> frozenset[str]:
+        """What means the speaker inside the content: in reported speech also "it" and "they", in direct speech never."""
         if party is None:
             return frozenset()
-        words = {"we", "i", "it", "they", "he", "she"} if party not in self.registry else {"we", "i", "it", "they"}
+        words = {"we", "i"} if spoken else {"we", "i", "it", "they", "he", "she"}
         for body in self.registry.principals(party, self.discourse.published):
             known = self.registry.get(body)
             if known:

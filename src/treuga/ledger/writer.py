@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -37,6 +38,9 @@ class Writer:
     def close(self) -> None:
         """Close the file and let the next writer in."""
         try:
+            # The log goes back into the file as far as readers allow, so that a copy of the file is nearly always whole.
+            with contextlib.suppress(sqlite3.Error):
+                self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.close()
         finally:
             self._lock.release()
