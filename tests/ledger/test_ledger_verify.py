@@ -241,11 +241,11 @@ def test_a_damaged_file(path: Path) -> None:
 
 def test_a_cut_file(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-4096])
-    with Ledger(path) as ledger:
-        try:
+    try:
+        with Ledger(path) as ledger:
             assert "TR424" in {problem.code for problem in ledger.verify().problems}
-        except LedgerError as error:
-            assert error.code == "TR412"
+    except LedgerError as error:
+        assert error.code == "TR412"
 
 
 def test_while_another_writes_the_rest_is_checked(path: Path) -> None:

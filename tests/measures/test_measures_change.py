@@ -84,10 +84,10 @@ def test_a_holiday_ceasefire_of_three_days(tmp_path: Path) -> None:
     assert after.verdict != "down"
 
 
-def test_nothing_happened_and_nothing_is_found(tmp_path: Path) -> None:
-    answer = ask(from_counts(tmp_path, noisy(420, 15, seed=8)), days(400, 406))
-    assert answer.verdict == "no clear change" and answer.ratio is not None
-    assert answer.ratio.low < 1 < answer.ratio.high
+def test_where_nothing_happened_hardly_anything_is_found(tmp_path: Path) -> None:
+    answers = [ask(from_counts(tmp_path / str(seed), noisy(420, 15, seed)), days(400, 406)) for seed in range(20, 25)]
+    assert sum(answer.verdict != "no clear change" for answer in answers) <= 1
+    assert all(answer.ratio is not None for answer in answers)
 
 
 def test_a_window_without_any_incident(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_the_season_is_compared_with_the_same_weeks_of_earlier_years(tmp_path: P
     window = days(3 * 365 + 250, 3 * 365 + 277)  # the quiet season
     reader = from_counts(tmp_path, counts)
     before, season = ask(reader, window, baseline="90 days"), ask(reader, window, baseline="season 3")
-    assert before.ratio is not None and before.ratio.direction == "down"
+    assert before.ratio is not None and before.ratio.ratio < 0.65
     assert season.verdict == "no clear change" and season.ratio is not None
     assert 0.7 < season.ratio.ratio < 1.4
     assert all((a - b).days % 7 == 0 for a, b in zip([s[0] for s in season.baseline.spans], [window[0] - 7 * DAY] * 3, strict=True))

@@ -66,7 +66,7 @@ def test_under_way_and_in_dispute_are_noted() -> None:
     position = scene.say("north-envoy", "we discuss the rules of the disputed truce")
     scene.event("discuss", "discuss", "rule", at=position, factuality="ongoing")
     scene.event("truce", "truce", "", at=position, pos="noun", modifiers=("disputed",))
-    assert [(e.claim, e.notes) for e in linked(scene)] == [("intended", (UNDER_WAY,)), ("outstanding", (UNSETTLED,))]
+    assert [(e.claim, e.notes) for e in linked(scene)] == [("outstanding", (UNSETTLED,)), ("intended", (UNDER_WAY,))]
 
 
 def test_an_agreement_between_them_is_one_unless_it_is_conditional() -> None:

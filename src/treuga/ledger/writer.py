@@ -38,7 +38,7 @@ class Writer:
     def close(self) -> None:
         """Close the file and let the next writer in."""
         try:
-            # The log goes back into the file as far as readers allow, so that a copy of the file is nearly always whole.
+            # The log goes back into the file as far as readers allow: a copy of the file is then nearly always whole.
             with contextlib.suppress(sqlite3.Error):
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.close()
