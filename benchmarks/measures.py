@@ -16,7 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -110,6 +110,11 @@ def main(rows: int = ROWS) -> dict[str, float | str]:
             print(f"round {round_ + 1}: bare {a:.1f} s, ours {b:.1f} s, ratio {b / a:.2f}")
     ratio = statistics.median(took["ours"]) / statistics.median(took["bare"])
     return {"name": "incidents_import", "ratio": round(ratio, 2), "floor": FLOOR}
+
+
+def measure() -> Iterator[dict[str, float | str]]:
+    """The figures, for ``benchmarks.run``."""
+    yield main()
 
 
 if __name__ == "__main__":

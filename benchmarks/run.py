@@ -13,6 +13,7 @@ import json
 import platform
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="exit with 1 where something is too slow")
     options = parser.parse_args(arguments)
     print(machine())
-    entries = [*startup.measure(), *extract.measure(quick=options.quick, polnear=options.polnear)]
-    for entry in entries:
-        print(line(entry))
+    entries = []
+    for entry in chain(startup.measure(), extract.measure(quick=options.quick, polnear=options.polnear)):
+        entries.append(entry)
+        print(line(entry), flush=True)
     if not options.quick:
         merge(RESULTS, entries)
     slow = too_slow(entries)

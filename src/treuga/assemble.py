@@ -22,7 +22,7 @@ from treuga.model import Agreement, Evidence, Finding, GateFinding, PartialDate,
 
 if TYPE_CHECKING:
     from treuga.extract.registry import Registry
-    from treuga.ledger import Ledger
+    from treuga.ledger import Ledger, Review
     from treuga.measures import Measured
     from treuga.monitor import Change, Disagreement, Due, NearMiss, Supposition, TalksFinding
 
@@ -59,6 +59,7 @@ class Watch:
         self.ledger: Ledger = Ledger(case.ledger)
         self._agreements: dict[str, Agreement] = {}
         self._evidence: dict[str, list[Evidence]] = {}
+        self._linked: dict[str, list[Evidence]] = {}
         self._measured: dict[tuple[str, dt.date, dt.date], list[Measured]] = {}
 
     def __enter__(self) -> Self:
@@ -101,8 +102,34 @@ class Watch:
         if agreement.digest not in self._evidence:
             unwritten = self._link_missing(agreement)
             found = [*self.ledger.evidence(agreement.digest), *unwritten]
-            self._evidence[agreement.digest] = [self._graded(evidence) for evidence in found]
+            graded = [self._graded(evidence) for evidence in found]
+            self._linked[agreement.digest] = graded
+            self._evidence[agreement.digest] = self._reviewed(agreement, graded)
         return self._evidence[agreement.digest]
+
+    def _reviewed(self, agreement: Agreement, evidence: list[Evidence]) -> list[Evidence]:
+        from treuga.monitor.review import reviewed_links
+
+        return reviewed_links(agreement, evidence, self.reviews(agreement), self.ledger.evidence_piece)
+
+    def links(self, agreement: Agreement) -> list[Evidence]:
+        """What linking finds, with what a review rejected."""
+        self.evidence(agreement)
+        return self._linked[agreement.digest]
+
+    def reviews(self, agreement: Agreement) -> list[Review]:
+        """What people decided about an agreement's links and breaches, in order."""
+        return self.ledger.reviews(agreement.id)
+
+    def add_review(self, review: Review) -> None:
+        """Keep what a person decided; what is asked afterwards takes it into account.
+
+        Raises:
+            LedgerError: it cannot be kept.
+        """
+        with self.ledger.writer() as writer:
+            writer.add_review(review)
+        self._evidence.clear()
 
     def measured(self, agreement: Agreement, as_of: dt.date, known_at: dt.date) -> list[Measured]:
         """The measures of an agreement, answered from the case's incident data."""
@@ -174,18 +201,14 @@ class Watch:
     ) -> list[Finding]:
         """One finding for each commitment; with a supposition, as it would be."""
         from treuga.monitor import evaluate
+        from treuga.monitor.review import reviewed_breaches
 
+        reviews = self.reviews(agreement)
         agreement, evidence = self._supposed(agreement, supposing, as_of, known_at)
-        return list(
-            evaluate(
-                agreement,
-                evidence,
-                as_of=as_of,
-                known_at=known_at,
-                registry=self.registry,
-                groups=self.groups,
-            )
+        found = evaluate(
+            agreement, evidence, as_of=as_of, known_at=known_at, registry=self.registry, groups=self.groups
         )
+        return reviewed_breaches(found, reviews)
 
     def finding(self, agreement: Agreement, commitment: str, as_of: dt.date, known_at: dt.date) -> Finding:
         """The finding on one commitment.

@@ -101,7 +101,7 @@ def test_schedule_in_words(changes: dict[str, Any], words: str) -> None:
 
 def test_a_breach_is_only_indicated_until_confirmed() -> None:
     assert boardview.state_words(finding(state="violated", indicated=True)) == "violated (indicated)"
-    assert boardview.state_words(finding(state="violated")) == "violated"
+    assert boardview.state_words(finding(state="violated")) == "violated (confirmed)"
 
 
 def test_hostile_words_do_not_reach_the_terminal(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -218,3 +219,27 @@ def test_any_text_and_any_spans(data: st.DataObject) -> None:
     report = Report("3" * 64, "any.txt", text)
     html = explain_html(report, Said(report.id, statements, (Mention(any_span(), "p"),)))
     assert Page(html).text == text
+
+
+def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from treuga.cli import run
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "kessa.txt").write_text(TEXT, encoding="utf-8")
+    assert run(["explain", "kessa.txt", "--published", "2021-05-10"]) == 0
+    page = (tmp_path / "kessa.explained.html").read_text(encoding="utf-8")
+    assert Page(page).text == TEXT
+    assert "2021-05-03" in page, "the third of May is resolved against the date that was given"
+
+
+def test_the_command_refuses_a_folder_and_an_unreadable_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from treuga.cli import run
+
+    assert run(["explain", str(tmp_path)]) == 2
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    assert run(["explain", str(empty), "-o", str(tmp_path / "x.html")]) == 1
+    assert "[TR2" in capsys.readouterr().err
+    assert not (tmp_path / "x.html").exists()

@@ -79,7 +79,11 @@ def test_a_holiday_ceasefire_of_three_days(tmp_path: Path) -> None:
     assert answer.placebo is not None and answer.placebo.share < 0.02 and answer.placebo.apart > 20
     assert answer.sentence.startswith("Down: 5 incidents in 3 days")
     assert answer.limits[0].startswith("A drop does not prove a ceasefire")
-    assert {label for label, _, _ in answer.others} == {"the 14 days before", "the 90 days before", "the 365 days before"}
+    assert {label for label, _, _ in answer.others} == {
+        "the 14 days before",
+        "the 90 days before",
+        "the 365 days before",
+    }
     after = ask(from_counts(tmp_path / "b", counts), days(403, 405))
     assert after.verdict != "down"
 
@@ -107,7 +111,9 @@ def test_a_window_without_any_incident(tmp_path: Path) -> None:
         (10, 300, (10, 16), "do not cover|fewer than"),
     ],
 )
-def test_too_little_gives_no_number(tmp_path: Path, rate: float, length: int, window: tuple[int, int], words: str) -> None:
+def test_too_little_gives_no_number(
+    tmp_path: Path, rate: float, length: int, window: tuple[int, int], words: str
+) -> None:
     answer = ask(from_counts(tmp_path, noisy(length, rate, seed=10)), days(*window))
     assert answer.verdict == "cannot tell" and answer.ratio is None
     import re
@@ -133,7 +139,10 @@ def test_the_season_is_compared_with_the_same_weeks_of_earlier_years(tmp_path: P
     assert before.ratio is not None and before.ratio.ratio < 0.65
     assert season.verdict == "no clear change" and season.ratio is not None
     assert 0.7 < season.ratio.ratio < 1.4
-    assert all((a - b).days % 7 == 0 for a, b in zip([s[0] for s in season.baseline.spans], [window[0] - 7 * DAY] * 3, strict=True))
+    assert all(
+        (a - b).days % 7 == 0
+        for a, b in zip([s[0] for s in season.baseline.spans], [window[0] - 7 * DAY] * 3, strict=True)
+    )
 
 
 def test_where_baselines_contradict_there_is_no_verdict(tmp_path: Path) -> None:
@@ -182,10 +191,10 @@ def test_too_few_counts() -> None:
 def test_on_simulated_series_the_interval_holds_and_alarms_are_rare(world: World) -> None:
     """A small part of benchmarks/measures_validation.py, whose results docs/explanation/change.md gives."""
     rng = np.random.default_rng(20200222)
-    runs = 120
+    runs = 80
     null = [trial(world, 7, 28, 1.0, rng) for _ in range(runs)]
     half = [trial(world, 7, 28, 0.25, rng) for _ in range(runs)]
-    # 120 runs: a share of 0.95 lies above 0.89 in all but one of a thousand seeds.
-    assert np.mean([held for held, _ in null]) >= 0.89 and np.mean([held for held, _ in half]) >= 0.89
-    assert np.mean([found for _, found in null]) <= 0.11
+    # Of 80 draws at 0.95, fewer than 0.87 hold in about one of a thousand seeds.
+    assert np.mean([held for held, _ in null]) >= 0.87 and np.mean([held for held, _ in half]) >= 0.87
+    assert np.mean([found for _, found in null]) <= 0.13
     assert np.mean([found for _, found in half]) >= 0.9

@@ -56,7 +56,8 @@ def test_ucdp_is_known_by_its_columns_and_keeps_precision_and_estimates(tmp_path
     rows = [
         (7, 2030, 1, "Government of Y", "Y rebels", 3, "Ford", "North", 1.5, 2.5, "Y", 4, "2030-03-01 00:00:00.000",
          "2030-03-31 00:00:00.000", 2, 5, 9, 4),
-        (8, 2030, 3, "Y rebels", "Civilians", 1, "Ford", "North", 1.5, 2.5, "Y", 1, "2030-03-02", "2030-03-02", 1, 1, 1, 1),
+        (8, 2030, 3, "Y rebels", "Civilians", 1, "Ford", "North", 1.5, 2.5, "Y", 1, "2030-03-02", "2030-03-02",
+         1, 1, 1, 1),
     ]  # fmt: skip
     done = import_file(tmp_path / "in", table(tmp_path / "GEDEvent_v30_1.csv", GED, rows), today=TODAY)
     assert (done.manifest.dataset, done.manifest.version, done.manifest.lag) == ("ucdp-ged", "30.1", 0)
@@ -88,7 +89,11 @@ def test_gdelt_has_no_header(tmp_path: Path) -> None:
         return cells
 
     path = tmp_path / "20300601.export.CSV"
-    text = ["\t".join(line(1, "20300601", "19")), "\t".join(line(2, "20300602", "04")), "\t".join(line(3, "2030060", "19"))]
+    text = [
+        "\t".join(line(1, "20300601", "19")),
+        "\t".join(line(2, "20300602", "04")),
+        "\t".join(line(3, "2030060", "19")),
+    ]
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
     done = import_file(tmp_path / "in", path, today=TODAY)
     assert done.manifest.shape == GDELT.id
@@ -168,7 +173,10 @@ def test_mixed_date_formats_are_refused_not_guessed(tmp_path: Path) -> None:
 def test_duplicates_by_id(tmp_path: Path) -> None:
     done = simple(tmp_path, [*GOOD, GOOD[3], (5, "2030-06-01", "Other", "South", 9)])
     assert (done.manifest.kept, done.manifest.duplicates) == (20, 2)
-    assert [row["reason"] for row in aside(done)] == ["the id was there before, in row 5", "the id was there before, in row 7"]
+    assert [row["reason"] for row in aside(done)] == [
+        "the id was there before, in row 5",
+        "the id was there before, in row 7",
+    ]
 
 
 def test_without_ids_date_place_actors_and_count_tell(tmp_path: Path) -> None:
@@ -284,7 +292,12 @@ def test_mistakes_in_a_mapping_are_named(tmp_path: Path, text: str, words: str) 
 def test_gzip_semicolons_and_latin_1(tmp_path: Path) -> None:
     text = "no;day;who;where;dead\n1;2030-05-01;Bö;N;1\n2;2030-05-02;Bö;N;1\n"
     (tmp_path / "a.csv.gz").write_bytes(gzip.compress(text.encode()))
-    assert import_file(tmp_path / "in", tmp_path / "a.csv.gz", mapping=mapping(tmp_path / "m.yaml"), today=TODAY).manifest.kept == 2
+    assert (
+        import_file(
+            tmp_path / "in", tmp_path / "a.csv.gz", mapping=mapping(tmp_path / "m.yaml"), today=TODAY
+        ).manifest.kept
+        == 2
+    )
     (tmp_path / "b.csv").write_bytes(text.encode("latin-1"))
     how = mapping(tmp_path / "n.yaml", "encoding: latin-1\n" + SIMPLE)
     done = import_file(tmp_path / "in", tmp_path / "b.csv", mapping=how, version="2", today=TODAY)
@@ -313,12 +326,13 @@ def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
 
 
 CELL = st.one_of(
-    st.sampled_from(["2030-05-01", "2030-5-2", "x", "", "-1", "3", "1e3", "=1", 'a"b', "a,b", "a\nb", "99999-01-01", "٣", "é"]),
+    st.sampled_from(["2030-05-01", "2030-5-2", "x", "", "-1", "3", "1e3", "=1", 'a"b', "a,b", "a\nb", "99999-01-01",
+                     "٣", "é"]),
     st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=8),
 )  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELL, CELL, CELL, CELL, CELL), max_size=8))
 def test_no_row_is_ever_lost(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]) -> None:
     folder = tmp_path_factory.mktemp("any")

@@ -50,12 +50,17 @@ def test_incidents_without_so_exact_a_date_are_left_out_and_counted(tmp_path: Pa
     import_file(tmp_path / "in", table(tmp_path / "x.csv", header, rows), mapping=how, today=TODAY)
     reader = Reader(Store(tmp_path / "in").pick(), load_registry())
     found = {step: reader.series(step=step) for step in ("day", "week", "month")}  # type: ignore[arg-type]
-    assert {step: (s.placed, s.imprecise) for step, s in found.items()} == {"day": (1, 2), "week": (2, 1), "month": (3, 0)}
+    assert {step: (s.placed, s.imprecise) for step, s in found.items()} == {
+        "day": (1, 2),
+        "week": (2, 1),
+        "month": (3, 0),
+    }
 
 
 def test_by_actor_an_incident_counts_for_each_side_once(tmp_path: Path) -> None:
     header = ("n", "day", "a", "b", "kind")
-    rows = [(1, "2030-05-01", "Taliban", "Government of Afghanistan", "x"), (2, "2030-05-01", "Taliban", "Taliban", "x"),
+    rows = [(1, "2030-05-01", "Taliban", "Government of Afghanistan", "x"),
+            (2, "2030-05-01", "Taliban", "Taliban", "x"),
             (3, "2030-05-01", "Taleban", "", "y"), (4, "2030-05-02", "Riders", "Civilians", "y")]  # fmt: skip
     how = mapping(tmp_path / "m.yaml", "columns: {id: n, date_start: day, actor_a: a, actor_b: b, type: kind}\n")
     import_file(tmp_path / "in", table(tmp_path / "x.csv", header, rows), mapping=how, today=TODAY)
@@ -107,7 +112,7 @@ def test_spans_that_touch_are_joined() -> None:
     assert joined([(a, a), (b, c)]) == ((a, a), (b, c))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(offsets=st.lists(st.integers(0, 800), min_size=1, max_size=40), step=st.sampled_from(["day", "week", "month"]))
 def test_counts_equal_counting_by_hand(tmp_path_factory: pytest.TempPathFactory, offsets: list[int], step: str) -> None:
     days = [START + at * DAY for at in offsets]

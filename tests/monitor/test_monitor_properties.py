@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from monitor_kit import SPEAKS_FOR, agreement, conduct, promise, word
 
 from treuga.model import Evidence, Finding
-from treuga.monitor import evaluate
+from treuga.monitor import evaluate, why
 from treuga.monitor.remarks import NO_NUMBER, REPORTER, UNIDENTIFIED
 
 C, K = promise(), conduct()
@@ -101,3 +101,28 @@ def test_states_and_their_reasons_agree(bag: list[Evidence], t: dt.date, k: dt.d
             assert any(w.counted and w.weight for w in finding.evidence)
         if not finding.evidence:
             assert {*finding.readings} <= {"active", "conditional", "expired"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(BAGS, DAYS, DAYS)
+def test_what_counts_is_enough_to_replay_the_board(bag: list[Evidence], t: dt.date, k: dt.date) -> None:
+    full = board(bag, t, k)
+    counted = {w.evidence.id for finding in full for w in finding.evidence if w.counted}
+    assert sum(row.counted for finding in full for row in why(finding)) == len(counted)
+    again = board([e for e in bag if e.id in counted], t, k)
+    for first, second in zip(full, again, strict=True):
+        assert (second.state, second.readings, second.indicated) == (first.state, first.readings, first.indicated)
+        assert (second.deadline, second.evidence_class) == (first.deadline, first.evidence_class)
+        assert {w.evidence.id for w in second.evidence if w.counted} == {
+            w.evidence.id for w in first.evidence if w.counted
+        }
+
+
+@settings(max_examples=70, deadline=None)
+@given(BAGS, DAYS, DAYS)
+def test_without_what_does_not_count_each_commitment_alone_stands(bag: list[Evidence], t: dt.date, k: dt.date) -> None:
+    """A single commitment that waits for no other is replayed from its own counted evidence only."""
+    for finding in board(bag, t, k)[:2]:
+        own = [w.evidence for w in finding.evidence if w.counted]
+        (again,) = [f for f in board(own, t, k) if f.commitment == finding.commitment]
+        assert again.readings == finding.readings

@@ -125,7 +125,7 @@ class MeasureReader:
 
     def _subject(self, keys: Mapping[str, Field]) -> str:
         if "commitment" in keys and "condition" in keys:
-            keys["condition"].problem(codes.BAD_MEASURE, "a measure bears on a commitment or on a condition, not on both")
+            keys["condition"].problem(codes.BAD_MEASURE, "a measure bears on a commitment or a condition, not both")
         for kind, known in (("commitment", self._commitments), ("condition", self._conditions)):
             if kind in keys and (named := keys[kind].text()):
                 if named not in known:

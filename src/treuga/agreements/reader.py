@@ -15,7 +15,19 @@ from treuga.agreements.shelf import in_folder, library
 from treuga.agreements.topics import read_topics
 from treuga.agreements.words import Lexicon
 from treuga.errors import AgreementError
-from treuga.model import Agreement, Citation, Commitment, Condition, Deadline, Gate, Measure, PartialDate, Pattern, Stage, Talks
+from treuga.model import (
+    Agreement,
+    Citation,
+    Commitment,
+    Condition,
+    Deadline,
+    Gate,
+    Measure,
+    PartialDate,
+    Pattern,
+    Stage,
+    Talks,
+)
 
 LANGUAGE_VERSION = "1"
 MODES = ("achieve", "maintain")

@@ -34,6 +34,7 @@ VERBS = (
     "brief",
     "incidents",
     "measure",
+    "review",
     "search",
     "reports",
     "agreements",

@@ -35,8 +35,12 @@ def date_words(as_of: dt.date, known_at: dt.date) -> str:
 
 
 def state_words(finding: Finding) -> str:
-    """The state, with ``(indicated)`` where a breach still waits for a person's confirmation."""
-    return f"{finding.state} (indicated)" if finding.indicated and finding.state == "violated" else finding.state
+    """The state, with ``(indicated)`` where a breach still waits for a person's confirmation, or that it was given."""
+    if finding.state == "violated":
+        return f"{finding.state} ({'indicated' if finding.indicated else 'confirmed'})"
+    if finding.state == "disputed" and "violated" in finding.readings and not finding.indicated:
+        return f"{finding.state} (breach confirmed)"
+    return finding.state
 
 
 def schedule_words(finding: Finding) -> str:
@@ -106,7 +110,7 @@ def _cells(finding: Finding, *, wide: bool) -> list[RenderableType]:
 
 
 def _state(finding: Finding) -> Text:
-    lines = [(state_words(finding), _STYLES.get(finding.state, ""))]
+    lines = [(state_words(finding).replace(" (", "\n(", 1), _STYLES.get(finding.state, ""))]
     if finding.readings[0] != finding.readings[1]:
         lines += [(f"debtor: {finding.readings[0]}", "dim"), (f"creditor: {finding.readings[1]}", "dim")]
     return _stack(*lines)

@@ -116,9 +116,7 @@ def _measure(case: Case) -> None:
 
     try:
         with as_file(files("treuga") / "data" / "demo") as folder:
-            done = import_file(
-                case.root / "incidents", folder / "incidents.csv.gz", mapping=folder / "incidents.yaml"
-            )
+            done = import_file(case.root / "incidents", folder / "incidents.csv.gz", mapping=folder / "incidents.yaml")
     except MonitorError as error:
         click.echo(plain(f"No incidents: {error}"), err=True)
         return

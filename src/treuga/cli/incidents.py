@@ -29,6 +29,7 @@ _NAMED = 12
 @case_option
 @debug_option
 def command(
+    *,
     files: tuple[str, ...],
     mapping: str | None,
     dataset: str,
@@ -41,8 +42,8 @@ def command(
 ) -> int:
     """Import FILES of incidents into the case; without FILES, list what there is.
 
-    UCDP GED (CSV, JSON), ACLED exports and GDELT 2 events are known by their columns; any other CSV or Excel file needs a
-    mapping. Rows that cannot be used are kept aside with their number and the reason. The same file again adds nothing.
+    UCDP GED (CSV, JSON), ACLED exports and GDELT 2 events are known by their columns; any other CSV or Excel file needs
+    a mapping. Rows that cannot be used are kept aside with number and reason. The same file again adds nothing.
     """
     from treuga.case import Case
     from treuga.measures import Store
@@ -53,7 +54,8 @@ def command(
     if files:
         need("duckdb")
         about = {"dataset": dataset, "version": version, "published": _day(published), "covers": covers}
-        return _import(case, store, [Path(file) for file in files], Path(mapping) if mapping else None, about, form)
+        return _import(case, store, [Path(file) for file in files], mapping=Path(mapping) if mapping else None,
+                       about=about, form=form)  # fmt: skip
     if show:
         _show(case, store.pick(show, version), form)
     else:
@@ -68,7 +70,7 @@ def _day(text: str) -> str:
 
 
 def _import(
-    case: Case, store: Store, files: list[Path], mapping: Path | None, about: dict[str, str], form: str
+    case: Case, store: Store, files: list[Path], *, mapping: Path | None, about: dict[str, str], form: str
 ) -> int:
     from treuga.cli import console
     from treuga.errors import ReadError

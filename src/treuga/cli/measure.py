@@ -13,6 +13,8 @@ from treuga.cli.options import case_option, debug_option, format_option
 if TYPE_CHECKING:
     from treuga.assemble import Watch
     from treuga.measures import Answer, Chart, Choice, MeasureClaim, Moment, Reader, Series
+    from treuga.measures.series import What
+    from treuga.model import Agreement, Measure
 
 _MOST_ROWS = 60
 
@@ -20,10 +22,12 @@ _MOST_ROWS = 60
 @click.command("measure", short_help="Show incidents over time, and whether they changed.")
 @click.argument("name", default="")
 @click.option("--window", metavar="FIRST..LAST", help="Judge these days against the baseline.")
-@click.option("--baseline", metavar="WORDS", help="'28 days', 'season', 'season 3', or FIRST..LAST.  [default: 28 days]")
+@click.option("--baseline", metavar="WORDS", help="'28 days' (the default), 'season', 'season 3', FIRST..LAST.")
 @click.option("--counts", type=click.Choice(("incidents", "deaths")), help="What is counted.  [default: incidents]")
 @click.option("--step", type=click.Choice(("day", "week", "month")), default="week", show_default=True)
-@click.option("--by", multiple=True, type=click.Choice(("actor", "type", "region", "country")), help="One line for each.")
+@click.option(
+    "--by", multiple=True, type=click.Choice(("actor", "type", "region", "country")), help="One line for each."
+)
 @click.option("--party", multiple=True, metavar="PARTY", help="Only incidents that involve it, by its id.")
 @click.option("--type", "kinds", multiple=True, metavar="TYPE", help="Only this type.")
 @click.option("--region", multiple=True, metavar="REGION", help="Only this region.")
@@ -64,7 +68,9 @@ class _Run:
 
         self.watch, self.options = watch, options
         store = Store(watch.case.root / "incidents")
-        self.measure, self.agreement, self.until = None, None, None
+        self.measure: Measure | None = None
+        self.agreement: Agreement | None = None
+        self.until: dt.date | None = None
         self.window = parse_span(options["window"]) if options["window"] else None
         if "/" in name:
             self._of_agreement(store, name)
@@ -72,7 +78,7 @@ class _Run:
             self.reader: Reader = Reader(store.pick(name, options["version"]), watch.registry)
             self.choice: Choice = Choice(options["party"], options["kinds"], options["region"], options["country"])
             self.baseline = options["baseline"] or "28 days"
-            self.counts = options["counts"] or "incidents"
+            self.counts: What = options["counts"] or "incidents"
 
     def _of_agreement(self, store: Any, name: str) -> None:
         from treuga.assemble import day
@@ -195,7 +201,9 @@ def _print_series(series: Series, most: int) -> None:
         rows.append([point.start.isoformat(), *values, "" if point.state == "covered" else point.state])
     if len(rows) > _MOST_ROWS:
         click.echo(f"The last {_MOST_ROWS} of {len(rows)} {series.step}s; all of them with --format csv.")
-    console.print_rows((series.step.capitalize(), *(" / ".join(label) for label in labels), "Coverage"), rows[-_MOST_ROWS:])
+    console.print_rows(
+        (series.step.capitalize(), *(" / ".join(label) for label in labels), "Coverage"), rows[-_MOST_ROWS:]
+    )
     if "actor" in series.by:
         click.echo("An incident counts for each of its sides, so that the lines add up to more than all.")
     if series.imprecise:
@@ -288,7 +296,6 @@ def _p(value: float) -> str:
 
 def _print_claims(answer: Answer, claims: list[MeasureClaim], name: Any) -> None:
     from treuga.cli import console
-
     from treuga.measures.claims import own_count
 
     if not claims:
@@ -315,7 +322,9 @@ def _write_chart(chart: Chart, path: Path) -> None:
             from treuga.cli import codes
             from treuga.errors import CaseError
 
-            raise CaseError(codes.NOT_WRITTEN, f"the chart cannot be written: {error.strerror}", where=str(path)) from None
+            raise CaseError(
+                codes.NOT_WRITTEN, f"the chart cannot be written: {error.strerror}", where=str(path)
+            ) from None
     else:
         console.write_file(path, chart.svg())
     console.say(f"The chart: {path}")

@@ -185,7 +185,7 @@ def _clause_start(verb: Token, source: Token) -> int:
 
 
 def _is_operative(verb: Token, sentence: Span) -> bool:
-    """Whether a sentence begins with its verb, as the operative paragraphs of communiqués do: "Welcomes ...; Decides"."""
+    """Whether a sentence begins with its verb, as the operative paragraphs of communiqués do ("Welcomes ...")."""
     first = next((t for t in sentence if t.is_alpha), None)
     return first is not None and first.i == verb.i and verb.tag_ == "VBZ" and verb.text[:1].isupper()
 

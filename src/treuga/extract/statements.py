@@ -345,7 +345,7 @@ class _Reader:
         self.found.append((statement, draft.content))
 
     def _own_words(self, party: str | None, spoken: bool) -> frozenset[str]:
-        """What means the speaker inside the content: in reported speech also "it" and "they", in direct speech never."""
+        """What means the speaker inside the content: "it" and "they" do so in reported speech only."""
         if party is None:
             return frozenset()
         words = {"we", "i"} if spoken else {"we", "i", "it", "they", "he", "she"}

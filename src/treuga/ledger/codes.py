@@ -82,3 +82,6 @@ DIFFERENT_SCHEMA: Final = declare(
     "Somebody has altered the file by other means; restore the ledger from a copy.",
 )
 UNREADABLE_ROW: Final = declare("TR427", "A row cannot be understood.", "Restore the ledger from a copy.")
+BAD_REVIEW: Final = declare(
+    "TR428", "A review cannot be kept as it is.", "Give your name and a reason, and review what the ledger holds."
+)

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from treuga.errors import LedgerError
 from treuga.ledger import codes, connect, rows
+from treuga.ledger import reviews as _reviews
 from treuga.ledger import search as _search
 from treuga.ledger import verify as _verify
+from treuga.ledger.reviews import Review
 from treuga.ledger.search import SearchHit, SearchKind
 from treuga.ledger.verify import Progress, VerifyResult
 from treuga.ledger.writer import Writer
@@ -182,6 +184,23 @@ class Ledger:
         found = self._all(query, agreement_digest, (known_upto or dt.date.max).isoformat())
         with self._readable():
             return [rows.EVIDENCE.decode(row) for row in found]
+
+    def evidence_piece(self, agreement_digest: str, key: str) -> Evidence | None:
+        """One piece of evidence, also under a wording or linking rules of before; None where there is none."""
+        columns = ", ".join(f"e.{name}" for name in rows.EVIDENCE.columns)
+        query = (
+            f"SELECT r.id, {columns} FROM evidence AS e JOIN reports AS r ON r.n = e.report "  # noqa: S608 (our names)
+            "WHERE e.digest = ? AND e.id = ?"
+        )
+        found = self._all(query, agreement_digest, key)
+        with self._readable():
+            return rows.EVIDENCE.decode(found[0]) if found else None
+
+    def reviews(self, agreement: str) -> list[Review]:
+        """What people decided about an agreement's links and breaches, in the order in which they did."""
+        found = self._all(_reviews.SELECT, agreement)
+        with self._readable():
+            return _reviews.load(found)
 
     # --- questions ---------------------------------------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from treuga.errors import LedgerError
-from treuga.ledger import codes, connect, fit, rows
+from treuga.ledger import codes, connect, fit, reviews, rows
 from treuga.ledger.lock import WriterLock
+from treuga.ledger.reviews import Review
 from treuga.model import Evidence, Report, Testimony
 
 
@@ -102,6 +103,15 @@ class Writer:
                 {"digest": agreement_digest, "n": number},
             )
         return added
+
+    def add_review(self, review: Review) -> None:
+        """Add what a person decided about a link or a breach. It stays; a later review of the same overrules it.
+
+        Raises:
+            LedgerError: it has no reviewer or reason, or is about what the ledger does not hold.
+        """
+        with self._whole(f"{review.agreement}, {review.subject}"):
+            reviews.add(self._db, review)
 
     @contextmanager
     def batch(self) -> Iterator[None]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from treuga.measures.bearing import Measured, evidence, measured
     from treuga.measures.charts import Chart, Moment, change_chart, series_chart
     from treuga.measures.claims import MeasureClaim, find_claims
-    from treuga.measures.bearing import Measured, evidence, measured
     from treuga.measures.load import Imported, import_file
     from treuga.measures.question import Answer, ask
     from treuga.measures.series import Choice, Reader, Series

@@ -140,7 +140,7 @@ def _evidence(agreement: Agreement, measure: Measure, answer: Answer, claim: Cla
         grade=grade,
         act="measure",
         linked_by=(
-            f"{numbers.window:,} in {numbers.window_days} days against {numbers.baseline:,} in {numbers.baseline_days}: "
+            f"{numbers.window:,} in {numbers.window_days} days, {numbers.baseline:,} in {numbers.baseline_days}: "
             f"ratio {numbers.ratio:.2f}, 95% interval {numbers.low:.2f} to {numbers.high:.2f}"
             + (f", target {1 - measure.target:.2f}" if measure.target else "")
         ),

@@ -120,8 +120,8 @@ def learn(reference: np.ndarray) -> Noise:
 def _autocorrelation(counts: np.ndarray) -> tuple[float, float]:
     """Autocorrelation as ``first * decay ** (k - 1)``, fitted to the first lags; what is not above noise is none.
 
-    Noise of counting hides behind each day, so that the first lag alone understates how long a bad spell lasts: the decay
-    is estimated beside it.
+    Noise of counting hides behind each day, so that the first lag alone understates how long a bad spell lasts: the
+    decay is estimated beside it.
     """
     import numpy as np
 
@@ -167,7 +167,8 @@ def ratio_of(
 
     Args:
         counts: daily, NaN where not covered.
-        window, baseline: positions of their days.
+        window: positions of its days.
+        baseline: and of its.
         noise: learned from the reference days.
         confidence: of the interval.
     """

@@ -1,7 +1,7 @@
 """Charts, as Altair specifications rendered to static SVG: no script, nothing to load, each with its numbers beside it.
 
-A chart of change shows the counts, the days of the baseline and of the window, the range in which counts of the baseline
-lie, the mean of the window, dates of agreements, and what was claimed about it.
+A chart of change shows the counts, the days of the baseline and of the window, the range in which counts of the
+baseline lie, the mean of the window, dates of agreements, and what was claimed about it.
 """
 
 from __future__ import annotations
@@ -97,15 +97,20 @@ def change_chart(
     colours = {picture.quiet: _QUIET, picture.base: _BASE, picture.inside: _INSIDE}
     y = alt.Y("value:Q", title=picture.unit, scale=alt.Scale(domain=[0, picture.top], nice=False),
               axis=alt.Axis(tickMinStep=1, tickCount=6, gridColor="#eeeeee"))  # fmt: skip
-    x = alt.X("start:T", title=None, scale=alt.Scale(domain=picture.frame(), nice=False), axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=7, grid=False))
+    x = alt.X(
+        "start:T",
+        title=None,
+        scale=alt.Scale(domain=picture.frame(), nice=False),
+        axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=7, grid=False),
+    )
     layers: list[Any] = []
     for band in picture.bands():
         layers.append(
-            alt.Chart(alt.Data(values=[band])).mark_rect(color=_BASE, opacity=0.16)
+            alt.Chart(_data(alt, [band])).mark_rect(color=_BASE, opacity=0.16)
             .encode(x="start:T", x2="end:T", y=alt.Y("low:Q"), y2="high:Q")
         )  # fmt: skip
     layers.append(
-        alt.Chart(alt.Data(values=bars)).mark_rect(stroke="white", strokeWidth=0.5)
+        alt.Chart(_data(alt, bars)).mark_rect(stroke="white", strokeWidth=0.5)
         .encode(x=x, x2="end:T", y=y, y2=alt.datum(0),
                 color=alt.Color("part:N", title=None, scale=alt.Scale(domain=kinds, range=[colours[k] for k in kinds]),
                                 legend=alt.Legend(orient="bottom", direction="horizontal", labelLimit=330)))
@@ -113,24 +118,25 @@ def change_chart(
     for kind, colour, dash, rows in picture.levels():
         onwards = [{"start": row["end"], "end": picture.frame()[1], "value": row["value"]} for row in rows]
         layers.append(
-            alt.Chart(alt.Data(values=onwards)).mark_rule(color=colour, strokeWidth=0.7, opacity=0.45)
+            alt.Chart(_data(alt, onwards)).mark_rule(color=colour, strokeWidth=0.7, opacity=0.45)
             .encode(x="start:T", x2="end:T", y="value:Q")
         )  # fmt: skip
         layers.append(
-            alt.Chart(alt.Data(values=rows)).mark_rule(color=colour, strokeWidth=2 if kind == "mean" else 1.4, strokeDash=dash)
+            alt.Chart(_data(alt, rows)).mark_rule(color=colour, strokeDash=dash,
+                                                         strokeWidth=2 if kind == "mean" else 1.4)
             .encode(x="start:T", x2="end:T", y="value:Q")
         )  # fmt: skip
     labels = picture.labels()
     if labels:
         layers.append(
-            alt.Chart(alt.Data(values=labels)).mark_text(align="left", dx=6, fontSize=10.5)
+            alt.Chart(_data(alt, labels)).mark_text(align="left", dx=6, fontSize=10.5)
             .encode(x=alt.value(WIDTH), y="at:Q", text="text:N", color=alt.Color("colour:N", scale=None))
         )  # fmt: skip
     layers += _moments(alt, picture.visible(moments), picture.top)
     if answer.dataset.simulated:
         mark = [{"text": "SIMULATED DATA"}]
         layers.append(
-            alt.Chart(alt.Data(values=mark)).mark_text(fontSize=34, fontWeight="bold", opacity=0.10, angle=345)
+            alt.Chart(_data(alt, mark)).mark_text(fontSize=34, fontWeight="bold", opacity=0.10, angle=345)
             .encode(text="text:N", x=alt.value(WIDTH / 2), y=alt.value(HEIGHT / 2))
         )  # fmt: skip
     heading = title or _heading(answer)
@@ -139,10 +145,10 @@ def change_chart(
         title=alt.TitleParams(heading, subtitle=_wrap(answer.sentence, 104), anchor="start", fontSize=14,
                               subtitleFontSize=11, subtitleColor="#444444", offset=12, color=_INK),
     )  # fmt: skip
-    rows = tuple(
-        (row["start"], "" if row["value"] is None else f"{row['value']:.0f}", row["part"]) for row in bars
+    numbers = tuple(
+        (str(row["start"]), "" if row["value"] is None else f"{row['value']:.0f}", str(row["part"])) for row in bars
     )
-    return Chart(_styled(chart), heading, (f"{picture.period} from", answer.what, "part"), rows)
+    return Chart(_styled(chart), heading, (f"{picture.period} from", answer.what, "part"), numbers)
 
 
 def _heading(answer: Answer) -> str:
@@ -209,7 +215,9 @@ class _Picture:
 
         days = np.arange(self.step, dtype=float)
         size = np.full(self.step, math.sqrt(self.step / rate + noise.alpha))
-        spread = 1.96 * rate * math.sqrt(variance_of(np.full(self.step, 1 / self.step), days, size, noise, correlated=True))
+        spread = (
+            1.96 * rate * math.sqrt(variance_of(np.full(self.step, 1 / self.step), days, size, noise, correlated=True))
+        )
         start = min(self.answer.window[0], *(low for low, _ in self.answer.baseline.spans))
         return [{"start": max(start, self.first).isoformat(), "end": (self.answer.window[1] + _DAY).isoformat(),
                  "low": max(0.0, rate - spread), "high": rate + spread}]  # fmt: skip
@@ -282,11 +290,15 @@ def _percent(ratio: float) -> str:
 def _moments(alt: Any, moments: Sequence[Moment], top: float) -> list[Any]:
     if not moments:
         return []
-    rows = [{"day": m.day.isoformat(), "text": m.label[:60], "at": top * (0.98 - 0.06 * i)} for i, m in enumerate(moments)]
-    data = alt.Data(values=rows)
+    rows = [
+        {"day": m.day.isoformat(), "text": m.label[:60], "at": top * (0.98 - 0.06 * i)} for i, m in enumerate(moments)
+    ]
+    data = _data(alt, rows)
     rule = alt.Chart(data).mark_rule(color=_INK, strokeDash=[2, 2]).encode(x="day:T")
-    text = alt.Chart(data).mark_text(align="left", dx=4, fontSize=10.5, color=_INK).encode(
-        x="day:T", y="at:Q", text="text:N"
+    text = (
+        alt.Chart(data)
+        .mark_text(align="left", dx=4, fontSize=10.5, color=_INK)
+        .encode(x="day:T", y="at:Q", text="text:N")
     )
     return [rule, text]
 
@@ -306,11 +318,13 @@ def series_chart(series: Series, *, most: int = 6, moments: Sequence[Moment] = (
     ]  # fmt: skip
     heading = title or f"{series.what.capitalize()} per {series.step}: {series.dataset.title}"
     panels = len(labels)
+    if panels == 1 and series.by:
+        heading += f" ({' · '.join(labels[0])})"
     height = HEIGHT if panels == 1 else max(60, 380 // panels)
     states = {"covered": _INSIDE, "provisional": "#9db4c4", "partial": "#d8c9a8"}
     seen = [state for state in states if any(row["state"] == state for row in rows)]
     bars = (
-        alt.Chart(alt.Data(values=[row for row in rows if row["value"] is not None]))
+        alt.Chart(_data(alt, [row for row in rows if row["value"] is not None]))
         .mark_bar(width=max(1.0, 0.8 * WIDTH / max(1, len(series.states))))
         .encode(
             x=alt.X("start:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True, grid=False)),
@@ -335,7 +349,10 @@ def series_chart(series: Series, *, most: int = 6, moments: Sequence[Moment] = (
         title=alt.TitleParams(heading, subtitle=_subtitle(series), anchor="start", fontSize=14, subtitleFontSize=11,
                               subtitleColor="#444444", offset=10, color=_INK)
     )  # fmt: skip
-    table = tuple((row["start"], row["line"], "" if row["value"] is None else str(row["value"]), row["state"]) for row in rows)
+    table = tuple(
+        (str(row["start"]), str(row["line"]), "" if row["value"] is None else str(row["value"]), str(row["state"]))
+        for row in rows
+    )
     return Chart(_styled(chart), heading, (series.step, "line", series.what, "coverage"), table)
 
 
@@ -356,6 +373,10 @@ def _styled(chart: Any) -> dict[str, Any]:
     )  # fmt: skip
     spec: dict[str, Any] = styled.to_dict(validate=True)
     return spec
+
+
+def _data(alt: Any, values: Sequence[dict[str, Any]]) -> Any:
+    return alt.Data(values=list(values))
 
 
 def _wrap(text: str, width: int) -> list[str]:

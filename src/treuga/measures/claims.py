@@ -150,9 +150,7 @@ def _sentence(text: str, span: Span) -> Span:
     return Span.on(text, start, end)
 
 
-def _days(
-    times: list[TimeExpression], published: dt.date | None
-) -> tuple[dt.date | None, dt.date | None, bool]:
+def _days(times: list[TimeExpression], published: dt.date | None) -> tuple[dt.date | None, dt.date | None, bool]:
     for time in times:
         if time.type == "DATE" and (found := _SPAN.match(time.value)) and found[2]:
             return dt.date.fromisoformat(found[1]), dt.date.fromisoformat(found[2]), False

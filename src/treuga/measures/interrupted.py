@@ -51,7 +51,7 @@ class Interrupted:
 
 
 def weeks_of(counts: np.ndarray, start: dt.date, at: dt.date) -> tuple[np.ndarray, int]:
-    """Weekly sums aligned so that a week begins at ``at``, the longest run without a gap that holds it; its position."""
+    """Weekly sums, a week beginning at ``at``: the run without a gap that holds it, and its position there."""
     import numpy as np
 
     position = (at - start).days
@@ -71,7 +71,8 @@ def interrupted(counts: np.ndarray, start: dt.date, at: dt.date) -> tuple[Interr
     """Fit it, or say why not.
 
     Args:
-        counts: of each day from ``start`` on, NaN where not covered.
+        counts: of each day, NaN where not covered.
+        start: the first of these days.
         at: the day of the step.
     """
     import numpy as np
@@ -140,9 +141,7 @@ def _fit(weeks: np.ndarray, step: int, terms: list[str]) -> tuple[Any, np.ndarra
     response = weeks[weeks.size - design.shape[0] :]
     # Standard errors that hold where neighbouring weeks are alike.
     lags = max(1, int(4 * (response.size / 100) ** (2 / 9)))
-    fit = NegativeBinomial(response, design).fit(
-        disp=0, maxiter=300, cov_type="HAC", cov_kwds={"maxlags": lags}
-    )
+    fit = NegativeBinomial(response, design).fit(disp=0, maxiter=300, cov_type="HAC", cov_kwds={"maxlags": lags})
     return fit, design
 
 
@@ -160,7 +159,9 @@ def change_points(counts: np.ndarray, start: dt.date, most: int = 6) -> list[dt.
     """Weeks in which the level changes most, found without being told a date: exploration, no proof.
 
     Args:
-        counts: of each day from ``start`` on; only the last run without a gap is used.
+        counts: of each day; only the first run without a gap is used.
+        start: the first of these days.
+        most: how many at most.
     """
     import numpy as np
 

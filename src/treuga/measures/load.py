@@ -6,6 +6,9 @@ counted and shown, and stay: two attacks on one day in one district are no mista
 one.
 """
 
+# SQL is put together from our own names and from positions of columns; every value is a parameter.
+# ruff: noqa: S608
+
 from __future__ import annotations
 
 import contextlib
@@ -67,7 +70,10 @@ def import_file(
         root: that folder; made where it is not there.
         path: CSV (also gzipped), TSV, XLSX or JSON.
         mapping: YAML file that says what the columns hold.
-        dataset, version, published, covers: they go before what the mapping or the file says.
+        dataset: its name; this and what follows go before what the mapping or the file says.
+        version: kept apart from others.
+        published: the day by which it could be known.
+        covers: days for which no row means no incident.
         today: no incident is later than this.
 
     Raises:
@@ -86,14 +92,15 @@ def import_file(
     try:
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".import-", dir=root) as scratch:
-            return _Import(root, path, shape, about, Path(scratch), today or dt.date.today()).run()
+            return _Import(root, path, shape=shape, about=about, scratch=Path(scratch),
+                           today=today or dt.date.today()).run()  # fmt: skip
     except OSError as error:
         raise ReadError(codes.NOT_STORED, f"{error.strerror}", where=str(error.filename or root)) from None
 
 
 class _Import:
     def __init__(
-        self, root: Path, path: Path, shape: Shape | None, about: About, scratch: Path, today: dt.date
+        self, root: Path, path: Path, *, shape: Shape | None, about: About, scratch: Path, today: dt.date
     ) -> None:
         self.path, self.about, self.scratch, self.today = path, about, scratch, today
         self.look: Look = look(path, shape, about, scratch)
@@ -124,7 +131,9 @@ class _Import:
         for one in present:
             if one.sha256 == sha256:
                 if one.meaning != self.meaning:
-                    raise ReadError(codes.OTHER_CLAIM, f"'{one.file}' was read with another mapping", where=str(self.path))
+                    raise ReadError(
+                        codes.OTHER_CLAIM, f"'{one.file}' was read with another mapping", where=str(self.path)
+                    )
                 rejected = self.folder / f"{sha256}.rejected.csv"
                 return Imported(one, True, rejected if rejected.is_file() else None)
         return None
@@ -154,7 +163,7 @@ class _Import:
         call, values = self._source()
         try:
             connection.execute(
-                f"COPY (SELECT {', '.join(FIELDS)}, {problem} AS problem FROM "  # noqa: S608
+                f"COPY (SELECT {', '.join(FIELDS)}, {problem} AS problem FROM "
                 f"(SELECT {listed}, {raw} FROM {call})) TO '{_sql(stage)}' {_PARQUET}",
                 values,
             )
@@ -196,10 +205,8 @@ class _Import:
     ) -> tuple[Manifest, Path | None, tuple[tuple[str, int], ...]]:
         total, usable = facts["rows"] + len(self.rejects), facts["rows"] - facts["bad"]
         has_ids = "id" in self.look.places
-        self._set_aside(connection, stage, present, facts, usable, has_ids)
-        aside = connection.execute(
-            "SELECT row, why, kind, ordinal FROM aside ORDER BY row"
-        ).fetchall()
+        self._set_aside(connection, stage, present, facts=facts, usable=usable, has_ids=has_ids)
+        aside = connection.execute("SELECT row, why, kind, ordinal FROM aside ORDER BY row").fetchall()
         bad = sum(kind == "bad" for _, _, kind, _ in aside) + len(self.rejects)
         reasons = _reasons([why for _, why, _, _ in aside] + [why for _, _, why in self.rejects])
         if total == 0 or bad > total * TOO_BAD:
@@ -209,18 +216,20 @@ class _Import:
                             where=str(self.path))  # fmt: skip
         final = self._keep(connection, stage, bool(aside) or bool(self.rejects))
         duplicates = len(aside) - sum(kind == "bad" for _, _, kind, _ in aside)
-        manifest = self._manifest(connection, final, sha256, facts, total, bad, duplicates, has_ids)
+        manifest = self._manifest(
+            connection, final, sha256, facts, total=total, bad=bad, duplicates=duplicates, has_ids=has_ids
+        )
         rejected = self._write_rejected(connection, aside) if aside or self.rejects else None
         return manifest, self._publish(final, rejected, manifest), reasons
 
     def _set_aside(
-        self, connection: DuckDBPyConnection, stage: Path, present: tuple[Manifest, ...],
+        self, connection: DuckDBPyConnection, stage: Path, present: tuple[Manifest, ...], *,
         facts: dict[str, Any], usable: int, has_ids: bool,
     ) -> None:  # fmt: skip
         """Fill the table ``aside`` with the rows that are bad, or there already."""
         connection.execute("CREATE TABLE shifts AS SELECT * FROM (VALUES (0::BIGINT)) v(before) WHERE false")
         if self.rejects:
-            head = self.look.skip
+            head = int(self.look.skip)
             before = [[line - 1 - head - i] for i, (line, _, _) in enumerate(self.rejects)]
             connection.executemany("INSERT INTO shifts VALUES (?)", before)
         connection.execute("CREATE TABLE aside (ordinal BIGINT, why VARCHAR, kind VARCHAR, row BIGINT)")
@@ -228,32 +237,34 @@ class _Import:
         values: dict[str, Any] = {"stage": literal(stage)}
         if facts["bad"]:
             connection.execute(
-                f"INSERT INTO aside SELECT file_row_number, problem, 'bad', NULL FROM {source} "  # noqa: S608
+                f"INSERT INTO aside SELECT file_row_number, problem, 'bad', NULL FROM {source} "
                 "WHERE problem IS NOT NULL",
                 values,
             )
         identified = facts["rows"] - facts["bad"] - facts["nulls"]
         if has_ids and facts["ids"] < identified:
-            self._repeated(connection, source, values, "id", "id IS NOT NULL", "the id was there before")
+            why = "the id was there before"
+            self._repeated(connection, source, values, key="id", only="id IS NOT NULL", why=why)
         if not has_ids and facts["twins"] < usable:
             key = "date_start, place, region, latitude, longitude, actor_a, actor_b, best"
-            self._repeated(connection, source, values, key, "true", "date, place, actors and count were there before")
+            why = "date, place, actors and count were there before"
+            self._repeated(connection, source, values, key=key, only="true", why=why)
         if present:
             self._present_already(connection, source, values, present, has_ids)
-        head = self.look.skip + 1
+        head = int(self.look.skip) + 1
         connection.execute(
             f"UPDATE aside SET row = ordinal + {head} + (SELECT count(*) FROM shifts WHERE before <= ordinal)"
         )
 
     def _repeated(
-        self, connection: DuckDBPyConnection, source: str, values: dict[str, Any], key: str, only: str, why: str
+        self, connection: DuckDBPyConnection, source: str, values: dict[str, Any], *, key: str, only: str, why: str
     ) -> None:
-        head = self.look.skip + 1
+        head = int(self.look.skip) + 1
         shift = f"{head} + (SELECT count(*) FROM shifts WHERE before <= first_one)"
         connection.execute(
             f"""INSERT INTO aside SELECT ordinal, '{why}, in row ' || (first_one + {shift}), 'duplicate', NULL FROM (
                 SELECT file_row_number AS ordinal, min(file_row_number) OVER (PARTITION BY {key}) AS first_one
-                FROM {source} WHERE problem IS NULL AND {only}) WHERE ordinal > first_one""",  # noqa: S608
+                FROM {source} WHERE problem IS NULL AND {only}) WHERE ordinal > first_one""",
             values,
         )
 
@@ -267,7 +278,7 @@ class _Import:
         connection.execute(
             f"""INSERT INTO aside SELECT file_row_number, 'an earlier file of this version has it', 'duplicate', NULL
                 FROM {source} WHERE problem IS NULL AND file_row_number NOT IN (SELECT ordinal FROM aside)
-                AND {key} IN (SELECT {key} FROM read_parquet($there))""",  # noqa: S608
+                AND {key} IN (SELECT {key} FROM read_parquet($there))""",
             values | {"there": there},
         )
 
@@ -281,12 +292,12 @@ class _Import:
             f"""COPY (SELECT {listed}, problem, CAST(ordinal + {head} + (SELECT count(*) FROM shifts
                 WHERE before <= ordinal) AS BIGINT) AS row FROM (SELECT *, file_row_number AS ordinal FROM
                 read_parquet('{_sql(stage)}', file_row_number = true)) WHERE ordinal NOT IN (SELECT ordinal FROM aside)
-                ORDER BY ordinal) TO '{_sql(final)}' {_PARQUET}"""  # noqa: S608
+                ORDER BY ordinal) TO '{_sql(final)}' {_PARQUET}"""
         )
         return final
 
     def _manifest(
-        self, connection: DuckDBPyConnection, final: Path, sha256: str, facts: dict[str, Any],
+        self, connection: DuckDBPyConnection, final: Path, sha256: str, facts: dict[str, Any], *,
         total: int, bad: int, duplicates: int, has_ids: bool,
     ) -> Manifest:  # fmt: skip
         kept = total - bad - duplicates
@@ -330,11 +341,14 @@ class _Import:
 
     def _placed(self) -> bool:
         """Whether the table says who and where, without which every two rows of a day would look alike."""
-        return bool({"actor_a", "actor_b"} & set(self.look.places)) and bool({"place", "latitude"} & set(self.look.places))
+        return bool({"actor_a", "actor_b"} & set(self.look.places)) and bool(
+            {"place", "latitude"} & set(self.look.places)
+        )
 
     def _actors(self, connection: DuckDBPyConnection, final: Path) -> dict[str, int]:
         rows = connection.execute(
-            "SELECT name, sum(n)::BIGINT FROM (SELECT actor_a AS name, count(*) AS n FROM read_parquet($file) GROUP BY 1 "
+            "SELECT name, sum(n)::BIGINT FROM "
+            "(SELECT actor_a AS name, count(*) AS n FROM read_parquet($file) GROUP BY 1 "
             "UNION ALL SELECT actor_b, count(*) FROM read_parquet($file) WHERE actor_b IS DISTINCT FROM actor_a "
             "GROUP BY 1) WHERE name IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT $most",
             {"file": literal(final), "most": MOST_ACTORS},
@@ -364,7 +378,7 @@ class _Import:
         connection.execute("DROP TABLE IF EXISTS bad_lines; DROP TABLE IF EXISTS scans")
         listed = ", ".join(f"c{at}" for at in range(len(self.look.header)))
         found = connection.execute(
-            f"SELECT * FROM (SELECT row_number() OVER () - 1 AS ordinal, {listed} FROM {call}) "  # noqa: S608
+            f"SELECT * FROM (SELECT row_number() OVER () - 1 AS ordinal, {listed} FROM {call}) "
             "WHERE ordinal IN (SELECT ordinal FROM aside)",
             values,
         )

@@ -1,4 +1,4 @@
-"""The measures of an agreement as a board shows them: drawn, with the numbers beside, and what reports say about them."""
+"""The measures of an agreement as a board shows them: drawn, with their numbers, and what reports say about them."""
 
 from __future__ import annotations
 

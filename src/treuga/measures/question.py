@@ -277,11 +277,13 @@ def judge(answer: Answer) -> Answer:
     if direction in ("down", "up"):
         verdict = "down" if direction == "down" else "up"
         ranked = placebo is not None and placebo.apart >= LEAST_PLACEBOS
-        against = [label for label, other, _ in answer.others if other and other.direction not in (direction, "unclear")]
+        against = [
+            label for label, other, _ in answer.others if other and other.direction not in (direction, "unclear")
+        ]
         if ranked and placebo and placebo.share > RARE:
             verdict = "no clear change"
             limits.append(
-                f"The interval alone would say '{direction}', but {placebo.share:.0%} of earlier windows were as extreme."
+                f"The interval alone says '{direction}', but {placebo.share:.0%} of earlier windows were as extreme."
             )
         elif against:
             verdict = "no clear change"

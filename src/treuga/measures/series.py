@@ -5,6 +5,9 @@ says so. An incident whose date is known less well than the period is long is le
 day, it would make a peak that never was.
 """
 
+# SQL is put together from our own names and from positions of columns; every value is a parameter.
+# ruff: noqa: S608
+
 from __future__ import annotations
 
 import datetime as dt
@@ -140,7 +143,7 @@ class Reader:
         first, last = first or covered[0][0], last or covered[-1][1]
         with connect(ordered=False) as connection:
             where, values = self._where(connection, choice)
-            rows, imprecise = self._grouped(connection, where, values, what, step, by, first, last)
+            rows, imprecise = self._grouped(connection, where, values, what, step, by=by, first=first, last=last)
         lines: dict[tuple[str, ...], dict[dt.date, tuple[int, int, int]]] = {}
         placed = 0
         for *label, start, count, low, high in rows:
@@ -151,7 +154,7 @@ class Reader:
         return Series(self.dataset, choice, what, step, by, first, last, lines, placed, imprecise, states)
 
     def daily(self, choice: Choice, what: What, first: dt.date, last: dt.date) -> tuple[np.ndarray, int]:
-        """Counts of the days from first to last, NaN where the data do not cover the day; and how many are imprecise."""
+        """Counts of the days from first to last, NaN where not covered; and how many are too imprecise."""
         import numpy as np
 
         found = self.series(choice, what=what, step="day", first=first, last=last)
@@ -164,7 +167,7 @@ class Reader:
         with connect(ordered=False) as connection:
             for name in ("type", "country", "region"):
                 out[name] = connection.execute(
-                    f"SELECT {name}, count(*) FROM read_parquet(?, union_by_name = true) WHERE {name} IS NOT NULL "  # noqa: S608
+                    f"SELECT {name}, count(*) FROM read_parquet(?, union_by_name = true) WHERE {name} IS NOT NULL "
                     "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200",
                     [literals(self.dataset.parquet)],
                 ).fetchall()
@@ -190,7 +193,7 @@ class Reader:
         where = " AND ".join(clauses)
         if choice != Choice():
             found = connection.execute(
-                f"SELECT 1 FROM read_parquet($files, union_by_name = true) WHERE {where} LIMIT 1",  # noqa: S608
+                f"SELECT 1 FROM read_parquet($files, union_by_name = true) WHERE {where} LIMIT 1",
                 values,
             ).fetchone()
             if found is None:
@@ -198,7 +201,7 @@ class Reader:
         return where, values
 
     def _grouped(
-        self, connection: DuckDBPyConnection, where: str, values: dict[str, Any], what: What, step: Step,
+        self, connection: DuckDBPyConnection, where: str, values: dict[str, Any], what: What, step: Step, *,
         by: tuple[str, ...], first: dt.date, last: dt.date,
     ) -> tuple[list[tuple[Any, ...]], int]:  # fmt: skip
         """Counts of the chosen rows; labels are put on after grouping, when there are few."""
@@ -215,18 +218,18 @@ class Reader:
         counts = ", best, low, high" if what == "deaths" else ""
         columns = [f"{'actor_a' if name == 'actor' else name} AS by{at}" for at, name in enumerate(by)]
         listed = ", ".join([*columns, f"CAST(date_trunc('{step}', {middle}) AS DATE) AS start"]) + counts
-        rows = f"SELECT {listed} FROM {inside} AND days <= {DAYS[step]}"  # noqa: S608
+        rows = f"SELECT {listed} FROM {inside} AND days <= {DAYS[step]}"
         if "actor" in by:  # an incident counts for each of its sides
             rows += f" UNION ALL {rows.replace('actor_a AS', 'actor_b AS')} AND actor_b <> actor_a"
         keys = ", ".join([*(f"by{at}" for at in range(len(by))), "start"])
         found = connection.execute(
-            f"SELECT {keys}, CAST({total} AS BIGINT), CAST({low} AS BIGINT), CAST({high} AS BIGINT) "  # noqa: S608
+            f"SELECT {keys}, CAST({total} AS BIGINT), CAST({low} AS BIGINT), CAST({high} AS BIGINT) "
             f"FROM ({rows}) GROUP BY {keys}",
             bounds,
         ).fetchall()
         left_out = None
         if any(one.imprecise for one in self.dataset.files):
-            left_out = connection.execute(f"SELECT count(*) FROM {inside} AND days > {DAYS[step]}", bounds).fetchone()  # noqa: S608
+            left_out = connection.execute(f"SELECT count(*) FROM {inside} AND days > {DAYS[step]}", bounds).fetchone()
         if "actor" in by:
             found = self._labelled(found, by.index("actor"))
         return found, int(left_out[0]) if left_out else 0

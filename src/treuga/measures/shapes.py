@@ -1,7 +1,7 @@
 """The shapes of incident tables: which column holds what, and how its values are to be read.
 
-UCDP GED (as published, and as its API gives it), ACLED's export and GDELT 2 events are known by their columns; any other
-table is described by a mapping (`treuga.measures.mapping`). Every value enters as text and is typed here, in SQL
+UCDP GED (as published, and as its API gives it), ACLED's export and GDELT 2 events are known by their columns; any
+other table is described by a mapping (`treuga.measures.mapping`). Every value enters as text and is typed here, in SQL
 expressions whose only variable parts are positions of columns.
 """
 
@@ -190,7 +190,9 @@ def _problem(shape: Shape, raw: Mapping[str, str], latest: str) -> str:
             number, shown = _number(shape, raw[key]), f"{quoted(key + ' ')} || {_shown(raw[key])}"
             # A cast rounds 3.5 to 4 in silence; only longer texts can hold a point.
             part = f"length({raw[key]}) > 2 AND contains({number}, '.') AND TRY_CAST({number} AS DOUBLE) <> {key}"
-            checks.append((f"({key} IS NULL AND {raw[key]} IS NOT NULL) OR ({part})", f"{shown} || ' is no whole number'"))
+            checks.append(
+                (f"({key} IS NULL AND {raw[key]} IS NOT NULL) OR ({part})", f"{shown} || ' is no whole number'")
+            )
             checks.append((f"{key} < 0", f"{shown} || ' is negative'"))
     for key, most in COORDINATES.items():
         if key in raw:

@@ -102,7 +102,9 @@ class DataSet:
     @property
     def covered(self) -> tuple[Interval, ...]:
         """The spans of days that the data cover, in order, joined where they touch."""
-        return joined((dt.date.fromisoformat(one.covers[0]), dt.date.fromisoformat(one.covers[1])) for one in self.files)
+        return joined(
+            (dt.date.fromisoformat(one.covers[0]), dt.date.fromisoformat(one.covers[1])) for one in self.files
+        )
 
     @property
     def provisional_from(self) -> dt.date | None:

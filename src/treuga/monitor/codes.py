@@ -34,3 +34,9 @@ UNKNOWN_SOURCE = declare(
 BAD_MOVE = declare(
     "TR608", "That is no deadline.", "Write a day such as 2020-05-01, or an expression such as 'signed + 200 days'."
 )
+UNKNOWN_EVIDENCE = declare(
+    "TR609", "The agreement has no such piece of evidence.", "Copy an id from 'treuga review links AGREEMENT'."
+)
+NO_BREACH = declare(
+    "TR610", "No reading shows a breach of the commitment, so there is nothing to confirm.", "See 'treuga why' first."
+)
