@@ -60,7 +60,8 @@ dev: $(VENV)/.stamp-dev
 help:
 	@sed -n '4,8s/^# \{0,1\}//p' Makefile
 
-demo: install
+# With the tools for tests, because these bring the libraries by which the example measures its incidents.
+demo: dev
 	@$(BIN)/treuga demo
 
 test: dev

