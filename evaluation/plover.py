@@ -4,7 +4,8 @@ The records are of 2016; the types are those of 2021, so that four old categorie
 them up (`NOW`). The codebook's sentences often tell of more than the one event that was coded, so precision on
 categories is a lower bound.
 
-* ``category``: the distinct types that are coded as having happened, in each sentence, against the one of the gold.
+* ``category``: the distinct types that are coded as reported, in each sentence, against the one of the gold: events that
+  happened, and verbal acts by which others are promised, demanded, refused or threatened.
 * ``lead``: one answer for a sentence, the first event outside any reported speech, else the first.
 * ``source``, ``target``: the share of records with one in which the category is found and one of the event's actors
   (recipients) is named where the gold names it.
@@ -29,6 +30,8 @@ from treuga.model import PartialDate, Report
 NOW = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT", "INVESTIGATE": "ACCUSE"}
 
 _FACTS = ("happened", "ongoing")
+#: What is only announced is coded as the act of announcing it, which the sentence does report.
+_VERBAL = ("AGREE", "REQUEST", "REJECT", "THREATEN")
 _WORD = re.compile(r"[\w’']+|[^\w\s]")
 _NEGATION = frozenset("not never no without neither nor cannot hardly".split())
 _UNREAL = frozenset("if unless whether would could may might should must can will shall cannot".split())
@@ -96,8 +99,9 @@ def evaluate(coded: list[Coded]) -> tuple[Figures, list[tuple[Coded, list[Record
         first = lead(events)
         leads += first is not None
         lead_hits += first is not None and first["type"] == one.category
-        facts += len(events)
-        doubtful += sum(not_reported(one.report.text, event["predicate"]) for event in events)
+        told = [event for event in events if _is_fact(event)]
+        facts += len(told)
+        doubtful += sum(not_reported(one.report.text, event["predicate"]) for event in told)
         right = [event for event in events if event["type"] == one.category]
         for side, role, names in (("source", "actors", one.sources), ("target", "recipients", one.targets)):
             wanted[side] += bool(names)
@@ -115,8 +119,12 @@ def evaluate(coded: list[Coded]) -> tuple[Figures, list[tuple[Coded, list[Record
 
 
 def asserted(records: Iterable[Record]) -> list[Record]:
-    """The events that are coded as facts."""
-    return [r for r in records if r["kind"] == "event" and r["factuality"] in _FACTS and r["polarity"]]
+    """The events that are coded as facts, and the verbal acts (a promise, a threat) by which others are announced."""
+    return [r for r in records if r["kind"] == "event" and (_is_fact(r) or r["type"] in _VERBAL)]
+
+
+def _is_fact(record: Record) -> bool:
+    return bool(record["factuality"] in _FACTS and record["polarity"])
 
 
 def lead(events: list[Record]) -> Record | None:

@@ -38,7 +38,7 @@ def records(report: Report, testimony: Testimony) -> Iterator[Record]:
         record = {"report": name, "kind": "quantity", **_span(quantity.span), "value": value, "unit": quantity.unit}
         yield record | {"bound": quantity.bound}
     for event in testimony.events:
-        if event.type is not None and (event.actors or event.recipients):
+        if event.type is not None:
             yield {"report": name, "kind": "event", **_event(event)}
 
 
