@@ -4,13 +4,16 @@ The records are of 2016; the types are those of 2021, so that four old categorie
 them up (`NOW`). The codebook's sentences often tell of more than the one event that was coded, so precision on
 categories is a lower bound.
 
-* ``category``: the distinct types that are coded as reported, in each sentence, against the one of the gold: events that
-  happened, and verbal acts by which others are promised, demanded, refused or threatened.
+* ``category``: the distinct types that are coded as reported, in each sentence, against the one of the gold: events
+  that happened, and verbal acts by which others are promised, demanded, refused or threatened.
+* ``facts``: the same, with nothing but what is coded as having happened; ``facts_share``: how many of the coded events
+  that are.
 * ``lead``: one answer for a sentence, the first event outside any reported speech, else the first.
 * ``source``, ``target``: the share of records with one in which the category is found and one of the event's actors
   (recipients) is named where the gold names it.
 * ``unreported``: the share of events coded as facts of which the sentence says, by the signs of `not_reported`, that
-  they did not happen, or not yet. It is an estimate by rule, not a person's count.
+  they did not happen, or not yet. It is an estimate by rule, not a person's count, and says nothing of the verbal acts
+  that are inferred from what is only planned or demanded.
 """
 
 from __future__ import annotations
@@ -88,7 +91,7 @@ def _listed(actors: Any) -> list[dict[str, Any]]:
 def evaluate(coded: list[Coded]) -> tuple[Figures, list[tuple[Coded, list[Record]]]]:
     """The figures, and what was coded for each record."""
     rows = [(one, predict([one.report])) for one in coded]
-    hits = answers = lead_hits = leads = facts = doubtful = 0
+    hits = answers = fact_hits = fact_answers = lead_hits = leads = facts = verbal = doubtful = 0
     met = {"source": 0, "target": 0}
     wanted = {"source": 0, "target": 0}
     for one, records in rows:
@@ -100,7 +103,11 @@ def evaluate(coded: list[Coded]) -> tuple[Figures, list[tuple[Coded, list[Record
         leads += first is not None
         lead_hits += first is not None and first["type"] == one.category
         told = [event for event in events if _is_fact(event)]
+        told_types = {event["type"] for event in told}
+        fact_answers += len(told_types)
+        fact_hits += one.category in told_types
         facts += len(told)
+        verbal += len(events) - len(told)
         doubtful += sum(not_reported(one.report.text, event["predicate"]) for event in told)
         right = [event for event in events if event["type"] == one.category]
         for side, role, names in (("source", "actors", one.sources), ("target", "recipients", one.targets)):
@@ -110,9 +117,11 @@ def evaluate(coded: list[Coded]) -> tuple[Figures, list[tuple[Coded, list[Record
         "gold": len(rows),
         "predicted": answers,
         "category": F1.of(hits, answers, len(rows)),
+        "facts": F1.of(fact_hits, fact_answers, len(rows)),
         "lead": F1.of(lead_hits, leads, len(rows)),
         "source": met["source"] / wanted["source"] if wanted["source"] else 0.0,
         "target": met["target"] / wanted["target"] if wanted["target"] else 0.0,
+        "facts_share": facts / (facts + verbal) if facts else 0.0,
         "unreported": doubtful / facts if facts else 0.0,
     }
     return figures, rows

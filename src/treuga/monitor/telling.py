@@ -49,6 +49,10 @@ def _now(evidence: Evidence) -> tuple[bool, dt.date, int, str]:
     return evidence.claim != "intended", said_on(evidence), -_ORDER.index(evidence.claim), evidence.id
 
 
+_NOT_DONE = frozenset({("fulfilled", "denies"), ("breached", "asserts")})
+_NOT_BROKEN = frozenset({("breached", "denies"), ("fulfilled", "asserts")})
+
+
 class Telling:
     """Sentences about judged commitments; names come from the registry where there is one."""
 
@@ -76,19 +80,33 @@ class Telling:
         if not judged.scope:
             return ["no report that was read speaks of it; that is no sign of a breach"]
         if votes.done.verdict == "contested" and "satisfied" in judged.readings:
-            out.append(f"said to be done by {self._who(votes.done.pro)} only; {self._contradicted(votes.done)}")
+            out.append(
+                f"said to be done by {self._who(votes.done.pro)} only; {self._contradicted(judged, votes.done, _NOT_DONE)}"
+            )
         if votes.broken.verdict == "contested" and "violated" in judged.readings:
-            out.append(f"said to be broken by {self._who(votes.broken.pro)} only; {self._contradicted(votes.broken)}")
+            out.append(
+                f"said to be broken by {self._who(votes.broken.pro)} only; {self._contradicted(judged, votes.broken, _NOT_BROKEN)}"
+            )
         if judged.cured:
             day = max(upper(e) for e in votes.broken.pro)
             out.append(f"broken before ({self._who(votes.broken.pro)}, by {day}), and kept since by acknowledgement")
         return out
 
-    def _contradicted(self, tally: Tally) -> str:
-        return f"{self._who(tally.con)} says otherwise" if tally.con else "nobody contradicts it"
+    def _contradicted(self, judged: Judged, tally: Tally, against: frozenset[tuple[str, str]]) -> str:
+        """Who says the contrary now, whatever it weighs: a word that settles nothing is a contradiction all the same."""
+        latest = {e.witness: e for e in sorted(judged.heard.voices, key=_now)}
+        said = {e.witness for e in tally.pro}
+        heard = [e for e in latest.values() if (e.claim, e.stance) in against and e.witness not in said]
+        con = [*tally.con, *(e for e in heard if e not in tally.con)]
+        if not con:
+            return "nobody contradicts it"
+        return f"{self._who(con)} {'says' if len({e.witness for e in con}) == 1 else 'say'} otherwise"
 
     def _who(self, evidence: Sequence[Evidence]) -> str:
-        told = [f"the reporter of {e.witness}" if REPORTER in e.notes else self.name(e.witness) for e in evidence]
+        told = [
+            f"{self.name(e.witness)} in its own voice" if REPORTER in e.notes else self.name(e.witness)
+            for e in evidence
+        ]
         return self.names(list(dict.fromkeys(told)), "and")
 
     def _timing(self, judged: Judged, as_of: dt.date, schedule: str) -> list[str]:
