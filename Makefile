@@ -74,7 +74,7 @@ bench: dev
 
 # --- checks ----------------------------------------------------------------------------------------------------------
 
-.PHONY: check lint types docs docs-generate floors changelog format
+.PHONY: check lint types docs docs-generate evaluate floors changelog format
 check: lint types docs changelog floors
 
 lint: dev
@@ -98,6 +98,10 @@ changelog: dev
 	@mkdir -p docs/_build
 	@$(BIN)/towncrier build --draft --version next > docs/_build/changelog.md
 	@echo "changelog: docs/_build/changelog.md"
+
+# All figures of extraction quality, as a table; what does not ship is read from ../shared where that is there.
+evaluate: dev
+	$(BIN)/python -m evaluation.run
 
 # Measured floors: extraction quality on the gold annotation. Skips, saying so, where the gold is absent.
 floors: dev

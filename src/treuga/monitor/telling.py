@@ -84,16 +84,15 @@ class Telling:
                 f"said to be done by {self._who(votes.done.pro)} only; {self._contradicted(judged, votes.done, _NOT_DONE)}"
             )
         if votes.broken.verdict == "contested" and "violated" in judged.readings:
-            out.append(
-                f"said to be broken by {self._who(votes.broken.pro)} only; {self._contradicted(judged, votes.broken, _NOT_BROKEN)}"
-            )
+            contrary = self._contradicted(judged, votes.broken, _NOT_BROKEN)
+            out.append(f"said to be broken by {self._who(votes.broken.pro)} only; {contrary}")
         if judged.cured:
             day = max(upper(e) for e in votes.broken.pro)
             out.append(f"broken before ({self._who(votes.broken.pro)}, by {day}), and kept since by acknowledgement")
         return out
 
     def _contradicted(self, judged: Judged, tally: Tally, against: frozenset[tuple[str, str]]) -> str:
-        """Who says the contrary now, whatever it weighs: a word that settles nothing is a contradiction all the same."""
+        """Who says the contrary now, whatever it weighs: a word that settles nothing contradicts all the same."""
         latest = {e.witness: e for e in sorted(judged.heard.voices, key=_now)}
         said = {e.witness for e in tally.pro}
         heard = [e for e in latest.values() if (e.claim, e.stance) in against and e.witness not in said]
