@@ -80,9 +80,8 @@ class Telling:
         if not judged.scope:
             return ["no report that was read speaks of it; that is no sign of a breach"]
         if votes.done.verdict == "contested" and "satisfied" in judged.readings:
-            out.append(
-                f"said to be done by {self._who(votes.done.pro)} only; {self._contradicted(judged, votes.done, _NOT_DONE)}"
-            )
+            contrary = self._contradicted(judged, votes.done, _NOT_DONE)
+            out.append(f"said to be done by {self._who(votes.done.pro)} only; {contrary}")
         if votes.broken.verdict == "contested" and "violated" in judged.readings:
             contrary = self._contradicted(judged, votes.broken, _NOT_BROKEN)
             out.append(f"said to be broken by {self._who(votes.broken.pro)} only; {contrary}")
