@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from treuga.extract.cues import DOCUMENTS
+from treuga.extract.extensions import mentions_by_token
 from treuga.extract.registry import Registry
 from treuga.model import Mention, PartialDate, Reference, Span
 
@@ -46,7 +47,7 @@ class Discourse:
         self.text = doc.text
         self.registry = registry
         self.published: PartialDate | None = doc._.published
-        self.at: dict[int, Mention] = {}
+        self.at = mentions_by_token(doc)
         self.persons: list[str] = []
         self.bodies: list[str] = []
         self.plural: list[str] = []
@@ -55,15 +56,6 @@ class Discourse:
         self.counts: Counter[str] = Counter()
         self.pair: tuple[str, ...] = ()
         self._persons: set[str] | None = None
-        self._index_mentions()
-
-    def _index_mentions(self) -> None:
-        starts = {token.idx: token.i for token in self.doc}
-        for mention in self.doc._.mentions:
-            i = starts.get(mention.span.start)
-            while i is not None and i < len(self.doc) and self.doc[i].idx < mention.span.end:
-                self.at[i] = mention
-                i += 1
 
     # -- what is known so far
 

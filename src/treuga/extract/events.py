@@ -16,11 +16,11 @@ from spacy.tokens import Doc, Token
 
 from treuga.extract import plover
 from treuga.extract.cues import VERBS
-from treuga.extract.extensions import in_furniture
+from treuga.extract.extensions import in_furniture, mentions_by_token
 from treuga.extract.factuality import judge
 from treuga.extract.numbers import parse_number
 from treuga.extract.registry import Registry, load_registry
-from treuga.model import Event, Mention, Quantity, Statement, TimeExpression
+from treuga.model import Event, Quantity, Statement, TimeExpression
 from treuga.model import Span as Passage
 
 _CONTENT: Final = frozenset(("NOUN", "PROPN", "ADJ", "VERB"))
@@ -77,18 +77,13 @@ class _Coder:
         self.doc = doc
         self.text = doc.text
         self.registry = registry
-        self.at: dict[int, Mention] = {}
+        self.at = mentions_by_token(doc)
         self.statements: tuple[Statement, ...] = doc._.statements
         self.quantities: tuple[Quantity, ...] = doc._.quantities
         self.times: tuple[TimeExpression, ...] = doc._.times
         self.quantity_starts = [q.span.start for q in self.quantities]
         self.time_starts = [t.span.start for t in self.times]
         starts = {t.idx: t.i for t in doc}
-        for mention in doc._.mentions:
-            i = starts.get(mention.span.start)
-            while i is not None and i < len(doc) and doc[i].idx < mention.span.end:
-                self.at[i] = mention
-                i += 1
         self.inner = self._innermost(starts)
         self.counted = self._tokens_of((*self.quantities, *self.times), starts)
 

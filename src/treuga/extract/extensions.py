@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
+from treuga.model import Mention
+
 _RESULTS = ("mentions", "times", "quantities", "statements", "events")
 
 
@@ -32,6 +34,18 @@ def _party(span: Span) -> str | None:
         if mention.span.start == span.start_char and mention.span.end == span.end_char:
             return str(mention.party)
     return None
+
+
+def mentions_by_token(doc: Doc) -> dict[int, Mention]:
+    """Token position -> the mention that it is a part of."""
+    starts = {token.idx: token.i for token in doc}
+    at: dict[int, Mention] = {}
+    for mention in doc._.mentions:
+        i = starts.get(mention.span.start)
+        while i is not None and i < len(doc) and doc[i].idx < mention.span.end:
+            at[i] = mention
+            i += 1
+    return at
 
 
 def in_furniture(doc: Doc, start: int, end: int) -> bool:
