@@ -118,7 +118,7 @@ _AHEAD = re.compile(
 _LINKING: Final = frozenset("be remain seem appear offer underscore show serve mark represent".split())
 
 
-def classify(cue_act: str, frame: str, content: Span, speaker_is: frozenset[str], addressed: bool) -> tuple[Act, str]:
+def classify(cue_act: str, frame: str, content: Span, speaker_is: frozenset[str]) -> tuple[Act, str]:
     """The act and its reason.
 
     Args:
@@ -126,14 +126,13 @@ def classify(cue_act: str, frame: str, content: Span, speaker_is: frozenset[str]
         frame: the frame by which the cue took its content (see `treuga.extract.attribution.Draft`).
         content: what was said.
         speaker_is: lower-case words that mean the speaker inside the content ("nato", "it", "we").
-        addressed: whether somebody is asked, told or warned.
     """
     text = content.text
     if cue_act:
         if cue_act in ("commitment", "announcement") and _conditional(text):
             return "condition", "the promise hangs on a condition"
         if cue_act == "announcement" and frame == "t":
-            act, reason = _by_content(content, text, speaker_is, addressed)
+            act, reason = _by_content(content, text, speaker_is)
             return (act, reason) if act in ("accusation", "demand", "denial") else ("announcement", "the cue says so")
         return cue_act, "the cue says so"  # type: ignore[return-value]
     if frame == "j":
@@ -143,14 +142,14 @@ def classify(cue_act: str, frame: str, content: Span, speaker_is: frozenset[str]
         return "announcement", "the cue speaks of a plan"
     if frame == "o":
         return "demand", "the cue asks somebody to do something"
-    return _by_content(content, text, speaker_is, addressed)
+    return _by_content(content, text, speaker_is)
 
 
 def _conditional(text: str) -> bool:
     return bool(_CONDITION.search(text)) and "even if" not in text.lower()
 
 
-def _by_content(content: Span, text: str, speaker_is: frozenset[str], addressed: bool) -> tuple[Act, str]:
+def _by_content(content: Span, text: str, speaker_is: frozenset[str]) -> tuple[Act, str]:
     if _IN_ORDER.search(text):
         return "condition", "'to have ..., we need ...' makes one thing hang on another"
     strict = _STRICT.search(text) or (_CONDITION.search(text) if _conditional(text) and _own_future(text) else None)

@@ -16,7 +16,8 @@ from treuga.extract.cues import DOCUMENTS, NOUNS, PEOPLE, QUIET, SPEECH_TAGS, VE
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _TRAILING = frozenset((",", ";", ":", "-", "–", "—", "(", '"', "“", "”", "'", "’", "‘"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+#: Tags of verb forms that carry a clause.
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NAMING = frozenset(("call", "consider", "term", "deem", "brand", "label", "dub"))
 _UNREAL = frozenset(("if", "unless", "whether", "could", "might", "must", "should", "may", "can", "would", "shall"))
 _ACTORS = frozenset(("PERSON", "ORG", "NORP", "GPE"))
@@ -166,7 +167,7 @@ def _verb_draft(verb: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft 
         return None
     if source is None and not _is_operative(verb, sentence):
         return None
-    found = _content_start(verb, cue, cues)
+    found = _content_start(verb, cue)
     if found is None:
         return _put_it(verb, source, sentence) if source is not None else None
     start, frame, addressed, last = found
@@ -178,10 +179,6 @@ def _verb_draft(verb: Token, cue: Cue, sentence: Span, cues: set[int]) -> Draft 
         return None
     begin = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i)])
     return Draft(verb, (begin, max(verb.i, last) + 1), source, trim(sentence.doc[start:end]), frame, cue.act, addressed)
-
-
-def _clause_start(verb: Token, source: Token) -> int:
-    return min(verb.i, source.left_edge.i)
 
 
 def _is_operative(verb: Token, sentence: Span) -> bool:
@@ -197,7 +194,7 @@ def _parenthesis(verb: Token, source: Token, sentence: Span) -> bool:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or first <= sentence.start + 1 or doc[first - 1].text != ",":
         return False
     close = next(
-        (t.i for t in doc[max(verb.i, source.i) + 1 : sentence.end] if t.text in (",", ";") or t.tag_ in _FINITE), None
+        (t.i for t in doc[max(verb.i, source.i) + 1 : sentence.end] if t.text in (",", ";") or t.tag_ in FINITE), None
     )
     return close is not None and doc[close].text == "," and close - verb.i <= 8 and sentence.end - close > 4
 
@@ -226,7 +223,7 @@ def _unreal(verb: Token) -> bool:
     return bool(left & _UNREAL) or verb.dep_ == "csubj"
 
 
-def _content_start(verb: Token, cue: Cue, cues: set[int]) -> tuple[int, str, list[Token], int] | None:
+def _content_start(verb: Token, cue: Cue) -> tuple[int, str, list[Token], int] | None:
     doc, frames = verb.doc, cue.frames
     right = [c for c in verb.children if c.i > verb.i]
     if verb.i + 1 < len(doc) and doc[verb.i + 1].text == ":" and frames & {"t", "q"}:
@@ -256,7 +253,7 @@ def _content_start(verb: Token, cue: Cue, cues: set[int]) -> tuple[int, str, lis
     gerund = next((c for c in right if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     if gerund is not None and "g" in frames:
         inner_cue = VERBS.get(gerund.lemma_.lower())
-        inner_start = _content_start(gerund, inner_cue, cues) if inner_cue else None
+        inner_start = _content_start(gerund, inner_cue) if inner_cue else None
         return inner_start if inner_start is not None else (gerund.left_edge.i, "g", [], verb.i)
     left_clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
     if left_clause is not None and "t" in frames and verb.lemma_ not in ("see", "know", "find", "show"):

@@ -223,10 +223,8 @@ class Discourse:
 
     def both_sides(self, start: int, end: int) -> tuple[str, ...]:
         """The two whom "the parties" or "both sides" mean: a pair named in these tokens, else the pair named last."""
-        before = self.pair
         self._note_pair(start, end)
-        named, self.pair = self.pair, before if self.pair == before else self.pair
-        return named or self._leading_two()
+        return self.pair or self._leading_two()
 
     def _leading_two(self) -> tuple[str, ...]:
         """The two warring or governing parties that the report has named most."""

@@ -16,10 +16,10 @@ from spacy.tokens import Doc, Token
 
 from treuga.extract import plover
 from treuga.extract.cues import VERBS
-from treuga.extract.extensions import in_furniture, mentions_by_token
+from treuga.extract.extensions import in_furniture, mentions_by_token, registry_of
 from treuga.extract.factuality import judge
 from treuga.extract.numbers import parse_number
-from treuga.extract.registry import Registry, load_registry
+from treuga.extract.registry import Registry
 from treuga.model import Event, Quantity, Statement, TimeExpression
 from treuga.model import Span as Passage
 
@@ -65,10 +65,7 @@ class EventComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Code the document and return it."""
-        registry = load_registry()
-        if "treuga_parties" in self._nlp.pipe_names:
-            registry = getattr(self._nlp.get_pipe("treuga_parties"), "registry", registry)
-        doc._.events = tuple(_Coder(doc, registry).run())
+        doc._.events = tuple(_Coder(doc, registry_of(self._nlp)).run())
         return doc
 
 

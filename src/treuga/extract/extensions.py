@@ -11,8 +11,10 @@ the dataclasses of `treuga.model`. ``Span._.party`` gives the party id of a span
 
 from __future__ import annotations
 
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from treuga.extract.registry import Registry, load_registry
 from treuga.model import Mention
 
 _RESULTS = ("mentions", "times", "quantities", "statements", "events")
@@ -34,6 +36,12 @@ def _party(span: Span) -> str | None:
         if mention.span.start == span.start_char and mention.span.end == span.end_char:
             return str(mention.party)
     return None
+
+
+def registry_of(nlp: Language) -> Registry:
+    """The registry of a pipeline's party component, else the one that ships."""
+    own = getattr(nlp.get_pipe("treuga_parties"), "registry", None) if "treuga_parties" in nlp.pipe_names else None
+    return own if isinstance(own, Registry) else load_registry()
 
 
 def mentions_by_token(doc: Doc) -> dict[int, Mention]:

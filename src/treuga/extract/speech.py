@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from treuga.extract.attribution import Draft, addressee_of, source_of, trim
+from treuga.extract.attribution import FINITE, Draft, addressee_of, source_of, trim
 from treuga.extract.cues import SPEECH_TAGS, VERBS
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MARKS = frozenset("\"“”„«»‘’'`") | {"''", "``"}
 
 
@@ -81,7 +80,7 @@ def _speech(sentences: Sequence[Span], quote: Quoted, quotes: Sequence[Quoted], 
     cue = _lead_cue(lead, first.doc[start], end - start) if lead_words else None
     if cue is not None:
         if after is None and tail_words and tail_words[0].i not in inside:
-            pieces[-1] = (pieces[-1][0], _sentence_end(last, end, inside))
+            pieces[-1] = (pieces[-1][0], trim(last.doc[end : last.end])[1])
         return Speech(pieces, cue, source_of(cue), quote.first, addressed=[t for t in addressee_of(cue) if t.i < start])
     named = _colon_speaker(lead) if lead_words else None
     if named is not None and not tail_words:
@@ -114,14 +113,14 @@ def _tail_cue(tail: list[Token], inside: set[int]) -> Token | None:
     if opening is None:
         return None
     for token in outside[:25]:
-        if token.tag_ in _FINITE or token.tag_ in ("VBG", "VBN"):
+        if token.tag_ in FINITE or token.tag_ in ("VBG", "VBN"):
             if token.lemma_.lower() in SPEECH_TAGS:
                 subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")), None)
                 if subject is None:
                     subject = next((t for t in outside if t.i < token.i and t.pos_ in ("PROPN", "NOUN", "PRON")), None)
                 near = subject is not None and min(token.i, subject.left_edge.i) <= opening.i + 3
                 return token if near or token.i == opening.i else None
-            if token.tag_ in _FINITE and token.dep_ not in ("aux", "auxpass", "relcl"):
+            if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "relcl"):
                 return None
     return None
 
@@ -137,7 +136,7 @@ def _lead_cue(lead: list[Token], first: Token, length: int) -> Token | None:
                 return token
             if before.text == ":" and cue:
                 return token
-            if token.tag_ in _FINITE or token.tag_ == "VBN":
+            if token.tag_ in FINITE or token.tag_ == "VBN":
                 return None
         if not introduced and token.i != before.i:
             return None
@@ -146,17 +145,12 @@ def _lead_cue(lead: list[Token], first: Token, length: int) -> Token | None:
 
 def _colon_speaker(lead: list[Token]) -> Token | None:
     """The name of "Jens Stoltenberg, Secretary General: “...”"."""
-    if lead[-1].text != ":" or len(lead) > 14 or any(t.tag_ in _FINITE for t in lead):
+    if lead[-1].text != ":" or len(lead) > 14 or any(t.tag_ in FINITE for t in lead):
         return None
     name = next((t for t in lead if t.pos_ == "PROPN"), None)
     while name is not None and name.dep_ in ("compound", "nmod") and name.head.i < lead[-1].i and name.head.i > name.i:
         name = name.head
     return name
-
-
-def _sentence_end(sentence: Span, start: int, inside: set[int]) -> int:
-    _, end = trim(sentence.doc[start : sentence.end])
-    return end
 
 
 def _joins(before: Speech | None, now: Speech, sentences: Sequence[Span]) -> bool:

@@ -15,9 +15,9 @@ from treuga.extract.acts import classify
 from treuga.extract.attribution import Draft, drafts, trim
 from treuga.extract.cues import DOCUMENTS, PEOPLE, QUIET
 from treuga.extract.discourse import Discourse
-from treuga.extract.extensions import in_furniture
+from treuga.extract.extensions import in_furniture, registry_of
 from treuga.extract.quotes import Quote, find_quotes
-from treuga.extract.registry import Registry, load_registry
+from treuga.extract.registry import Registry
 from treuga.extract.sentences import paragraphs
 from treuga.extract.speech import Quoted, Speech, as_draft, find_speech
 from treuga.model import Form, PartialDate, Reference, Statement, TimeExpression
@@ -52,18 +52,9 @@ class StatementComponent:
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
 
-    @property
-    def registry(self) -> Registry:
-        """The registry of the pipeline's party component, else the one that ships."""
-        if "treuga_parties" in self._nlp.pipe_names:
-            own = getattr(self._nlp.get_pipe("treuga_parties"), "registry", None)
-            if isinstance(own, Registry):
-                return own
-        return load_registry()
-
     def __call__(self, doc: Doc) -> Doc:
         """Read the document and return it."""
-        doc._.statements = tuple(_Reader(doc, self.registry).run())
+        doc._.statements = tuple(_Reader(doc, registry_of(self._nlp)).run())
         return doc
 
 
@@ -327,7 +318,7 @@ class _Reader:
         if not nested:
             self.last = (draft, who)
         own = self._own_words(who.party, spoken=draft.frame in "dc")
-        act, reason = classify(draft.act, draft.frame, content, own, bool(draft.addressed))
+        act, reason = classify(draft.act, draft.frame, content, own)
         addressed = self._addressees(draft, content, act)
         form = self._form(content)
         a, b = draft.cue_range
