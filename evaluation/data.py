@@ -15,13 +15,16 @@ from pathlib import Path
 
 from evaluation.scoring import Record
 from treuga.extract.jsonl import records
-from treuga.extract.pipeline import extract_many
+from treuga.extract.pipeline import MODEL, extract_many
 from treuga.model import Report
 from treuga.sources import MetadataRow, read_metadata, read_report
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("TREUGA_SHARED", ROOT.parent / "shared"))
 OWN = Path(__file__).parent / "gold"
+
+#: The language model under measure: the one that ships, unless ``TREUGA_MODEL`` names another (package or folder).
+LANGUAGE_MODEL = os.environ.get("TREUGA_MODEL", MODEL)
 
 _NUMBER = re.compile(r"(\d+)")
 _MARKS = " \t\"'“”‘’«»,.;:!?…—–-"
@@ -49,7 +52,7 @@ class Annotated:
 def predict(reports: Sequence[Report]) -> list[Record]:
     """Testimony of reports as records, each with its report as ``document``."""
     out: list[Record] = []
-    for report, testimony in zip(reports, extract_many(reports), strict=True):
+    for report, testimony in zip(reports, extract_many(reports, model=LANGUAGE_MODEL), strict=True):
         out.extend(record | {"document": report.name} for record in records(report, testimony))
     return out
 

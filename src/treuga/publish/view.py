@@ -14,7 +14,7 @@ from treuga.publish.summary import summary, tally
 from treuga.publish.talk import disputes, gate_views, speakers
 
 
-def view(board: Board) -> BriefView:
+def view(board: Board, *, case: str = "") -> BriefView:
     """All that a brief says.
 
     Raises:
@@ -32,6 +32,7 @@ def view(board: Board) -> BriefView:
     agreement = board.agreement
     return BriefView(
         title=agreement.title,
+        case=case,
         as_of=words.day(board.as_of),
         known_at="all reports read, of any date" if board.hindsight else words.day(board.known_at),
         signed=words.day(agreement.signed),

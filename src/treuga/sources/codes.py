@@ -15,7 +15,7 @@ EMPTY = declare(
 TOO_LARGE = declare(
     "TR205",
     "The file is larger than the limit for one report.",
-    "Split it into its reports, or raise the limit if it is indeed one.",
+    "Split it into its reports, or raise 'max_file_mb' in treuga.yaml if it is indeed one.",
 )
 BINARY = declare(
     "TR206",
