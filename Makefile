@@ -56,7 +56,7 @@ dev: $(VENV)/.stamp-dev
 
 # --- what people run -------------------------------------------------------------------------------------------------
 
-.PHONY: help demo test bench
+.PHONY: help demo test test-spark bench
 help:
 	@sed -n '4,8s/^# \{0,1\}//p' Makefile
 
@@ -66,6 +66,15 @@ demo: dev
 
 test: dev
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# Bulk evaluation on Apache Spark: PySpark is large and has a lock of its own. Java 17 must be there.
+$(VENV)/.stamp-spark: $(VENV)/.stamp-dev requirements-spark.txt
+	@echo "Installing PySpark"
+	@$(PIP) --require-hashes -r requirements-spark.txt
+	@touch $@
+
+test-spark: $(VENV)/.stamp-spark
+	$(BIN)/python -m pytest tests/engines/test_engines_elsewhere.py
 
 bench: dev
 	@if [ -f benchmarks/__main__.py ]; then $(BIN)/python -m benchmarks; \
@@ -122,6 +131,7 @@ lock: dev
 	$(COMPILE) $(LOCKFLAGS) -c requirements.txt requirements-build.in -o requirements-build.txt
 	$(COMPILE) $(LOCKFLAGS) -c requirements.txt -c requirements-build.txt pyproject.toml requirements-dev.in \
 		-o requirements-dev.txt
+	$(COMPILE) $(LOCKFLAGS) -c requirements-dev.txt requirements-spark.in -o requirements-spark.txt
 
 clean:
 	rm -rf build dist docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis treuga-demo

@@ -1,6 +1,8 @@
 """Run the benchmarks, print them, and keep the figures in ``benchmarks/results.json``.
 
-usage: python -m benchmarks.run [--quick] [--polnear] [--check]
+usage: python -m benchmarks.run [--quick] [--polnear] [--check] [--monitor ROWS] [--only PART ...]
+
+The incidents take some minutes (5 million rows, 2.8 GB in a temporary folder, read three times by each side).
 
 Each figure has a name; one that is there already is replaced, the others stay. ``ratio`` is what is measured over what
 it is measured against, and ``floor`` the most that it may be; ``--check`` exits with 1 where it is more.
@@ -12,15 +14,16 @@ import argparse
 import json
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from benchmarks import extract, startup
+from benchmarks import extract, measures, monitor, startup
 
 Entry = dict[str, Any]
 RESULTS = Path(__file__).with_name("results.json")
+PARTS = ("startup", "extract", "incidents", "monitor")
 
 
 def merge(path: Path, entries: Sequence[Entry]) -> list[Entry]:
@@ -63,10 +66,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a tenth of the text; nothing is kept")
     parser.add_argument("--polnear", action="store_true", help="also on news articles, where they are")
     parser.add_argument("--check", action="store_true", help="exit with 1 where something is too slow")
+    parser.add_argument("--monitor", type=int, default=1_000_000, metavar="ROWS", help="evidence for bulk evaluation")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts; left out, all")
     options = parser.parse_args(arguments)
     print(machine())
     entries = []
-    for entry in chain(startup.measure(), extract.measure(quick=options.quick, polnear=options.polnear)):
+    figures: dict[str, Callable[[], Iterable[Entry]]] = {
+        "startup": startup.measure,
+        "extract": lambda: extract.measure(quick=options.quick, polnear=options.polnear),
+        "incidents": lambda: measures.measure(quick=options.quick),
+        "monitor": lambda: monitor.measure(options.monitor // (10 if options.quick else 1), only=monitor.SHORT),
+    }
+    for entry in chain.from_iterable(figures[part]() for part in PARTS if part in options.only):
         entries.append(entry)
         print(line(entry), flush=True)
     if not options.quick:

@@ -178,6 +178,8 @@ def _in_words(value: dict[str, Any]) -> str:
         return ", ".join(f"`{word}`" for word in value["enum"])
     if "$ref" in value:
         return f"a `{value['$ref'].rpartition('/')[2]}`"
+    if "anyOf" in value:
+        return " or ".join(_in_words(one) for one in value["anyOf"])
     if value["type"] == "array":
         return f"a list, each item {_in_words(value['items'])}"
     kinds = [value["type"]] if isinstance(value["type"], str) else value["type"]

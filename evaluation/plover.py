@@ -9,8 +9,10 @@ categories is a lower bound.
 * ``facts``: the same, with nothing but what is coded as having happened; ``facts_share``: how many of the coded events
   that are.
 * ``lead``: one answer for a sentence, the first event outside any reported speech, else the first.
-* ``source``, ``target``: the share of records with one in which the category is found and one of the event's actors
-  (recipients) is named where the gold names it.
+* ``source``, ``target``: of the records with one, the share in which the category is found and the event's source
+  (target) is named in words that overlap those of the gold; ``source_precision``, ``target_precision``: of the events
+  of the right category that have one, in records that have one, the share in which it is right. The codes of actors are
+  not compared: those of the gold are of another scheme (CAMEO's).
 * ``unreported``: the share of events coded as facts of which the sentence says, by the signs of `not_reported`, that
   they did not happen, or not yet. It is an estimate by rule, not a person's count, and says nothing of the verbal acts
   that are inferred from what is only planned or demanded.
@@ -92,8 +94,8 @@ def evaluate(coded: list[Coded]) -> tuple[Figures, list[tuple[Coded, list[Record
     """The figures, and what was coded for each record."""
     rows = [(one, predict([one.report])) for one in coded]
     hits = answers = fact_hits = fact_answers = lead_hits = leads = facts = verbal = doubtful = 0
-    met = {"source": 0, "target": 0}
-    wanted = {"source": 0, "target": 0}
+    met, wanted, given = ({"source": 0, "target": 0} for _ in range(3))
+    right_given = {"source": 0, "target": 0}
     for one, records in rows:
         events = asserted(records)
         types = {event["type"] for event in events}
@@ -110,9 +112,12 @@ def evaluate(coded: list[Coded]) -> tuple[Figures, list[tuple[Coded, list[Record
         verbal += len(events) - len(told)
         doubtful += sum(not_reported(one.report.text, event["predicate"]) for event in told)
         right = [event for event in events if event["type"] == one.category]
-        for side, role, names in (("source", "actors", one.sources), ("target", "recipients", one.targets)):
+        for side, names in (("source", one.sources), ("target", one.targets)):
             wanted[side] += bool(names)
-            met[side] += any(_named(one.report.text, names, e[role], records) for e in right)
+            found = [_named(one.report.text, names, e[side]) for e in right if e[side]] if names else []
+            met[side] += any(found)
+            given[side] += len(found)
+            right_given[side] += sum(found)
     figures: Figures = {
         "gold": len(rows),
         "predicted": answers,
@@ -121,6 +126,8 @@ def evaluate(coded: list[Coded]) -> tuple[Figures, list[tuple[Coded, list[Record
         "lead": F1.of(lead_hits, leads, len(rows)),
         "source": met["source"] / wanted["source"] if wanted["source"] else 0.0,
         "target": met["target"] / wanted["target"] if wanted["target"] else 0.0,
+        "source_precision": right_given["source"] / given["source"] if given["source"] else 0.0,
+        "target_precision": right_given["target"] / given["target"] if given["target"] else 0.0,
         "facts_share": facts / (facts + verbal) if facts else 0.0,
         "unreported": doubtful / facts if facts else 0.0,
     }
@@ -141,11 +148,9 @@ def lead(events: list[Record]) -> Record | None:
     return next((e for e in events if e["statement"] is None), events[0] if events else None)
 
 
-def _named(text: str, names: Iterable[str], parties: Iterable[str], records: Iterable[Record]) -> bool:
+def _named(text: str, names: Iterable[str], actors: Iterable[Record]) -> bool:
     places = [found.span() for name in names for found in re.finditer(re.escape(name), text)]
-    known = set(parties)
-    mentions = [r for r in records if r["kind"] == "mention" and r["party"] in known]
-    return any(a < m["end"] and m["start"] < b for a, b in places for m in mentions)
+    return any(a < actor["end"] and actor["start"] < b for a, b in places for actor in actors)
 
 
 def not_reported(text: str, predicate: Record) -> bool:

@@ -13,9 +13,10 @@ import pytest
 
 import treuga
 from treuga import api
-from treuga.assemble import copies, day, one_voice
+from treuga.assemble import day
 from treuga.errors import CaseError
 from treuga.model import PartialDate, Report
+from treuga.voices import copies, one_voice
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "tutorial" / "python.md"

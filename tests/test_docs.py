@@ -21,7 +21,7 @@ from treuga.cli.app import group
 from treuga.extract.jsonl import schema
 from treuga.ledger import connect
 from treuga.model import Commitment, Evidence, Finding, Gate, GateFinding, Reference, Report, Span, Weighed
-from treuga.table import finding_record, finding_row, gate_record, gate_row, report_record
+from treuga.records import finding_record, finding_row, gate_record, gate_row, report_record
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

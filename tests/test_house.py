@@ -30,7 +30,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("publish",),
     ("web",),
     ("engines",),
-    ("case", "reading", "assemble", "table", "api", "cli", "__main__"),
+    ("case", "reading", "voices", "assemble", "records", "table", "api", "cli", "__main__"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 

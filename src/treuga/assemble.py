@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,16 +19,17 @@ from treuga.board import Board, Coverage, Picture
 from treuga.case import Case
 from treuga.errors import AgreementError, CaseError, LedgerBusy, LedgerError, declare
 from treuga.model import Agreement, Evidence, Finding, GateFinding, PartialDate, Report
+from treuga.voices import by_date, copies, could_be_known, one_voice
 
 if TYPE_CHECKING:
     from treuga.extract.registry import Registry
-    from treuga.ledger import Ledger, Review
+    from treuga.ledger import Ledger, Listed, Review, Writer
     from treuga.measures import Measured
     from treuga.monitor import Change, Disagreement, Due, NearMiss, Supposition, TalksFinding
 
 BAD_DATE = declare("TR107", "This is no date.", "Write YYYY-MM-DD, YYYY-MM or YYYY, for example 2021-02-16.")
-#: Reports linked in one transaction when an agreement meets a ledger that was read before it.
-LINK_BATCH = 200
+#: Reports linked, or signed, in one transaction when a ledger was written before there was need for it.
+BATCH = 200
 
 
 def day(value: str | dt.date | PartialDate | None, default: dt.date) -> dt.date:
@@ -79,8 +80,13 @@ class Watch:
 
     @cached_property
     def reports(self) -> tuple[Report, ...]:
-        """All reports of the ledger, by date, undated ones last."""
-        return tuple(sorted(self.ledger.reports(), key=_by_date))
+        """All reports of the ledger with their texts, by date, undated ones last; costly where there are many."""
+        return tuple(sorted(self.ledger.reports(), key=by_date))
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """The same without their texts."""
+        return tuple(sorted(self.ledger.listing(), key=by_date))
 
     def agreement(self, name: str) -> Agreement:
         """The agreement with that id (the case's own first, then the library's), or in that file."""
@@ -110,7 +116,7 @@ class Watch:
     def _reviewed(self, agreement: Agreement, evidence: list[Evidence]) -> list[Evidence]:
         from treuga.monitor.review import reviewed_links
 
-        return reviewed_links(agreement, evidence, self.reviews(agreement), self.ledger.evidence_piece)
+        return reviewed_links(agreement, evidence, self.reviews(agreement), self.ledger.evidence_piece, self.registry)
 
     def links(self, agreement: Agreement) -> list[Evidence]:
         """What linking finds, with what a review rejected."""
@@ -165,26 +171,34 @@ class Watch:
 
     def _link_missing(self, agreement: Agreement) -> list[Evidence]:
         """Link reports that were read before the agreement was there; returns what could not be written."""
-        from treuga.ledger.codes import UNUSABLE
-
         missing = self.ledger.unlinked(agreement.digest)
         if not missing:
             return []
+
+        def add(writer: Writer, key: str) -> None:
+            writer.add_evidence(agreement.digest, key, self._link(agreement, key))
+
+        done = self._written(missing, add)
+        return [evidence for key in missing[done:] for evidence in self._link(agreement, key)]
+
+    def _written(self, keys: Sequence[str], add: Callable[[Writer, str], object]) -> int:
+        """Add something for each report, some in one transaction; returns for how many of them it could be written."""
+        from treuga.ledger.codes import UNUSABLE
+
         done = 0
         try:
             with self.ledger.writer() as writer:
-                for start in range(0, len(missing), LINK_BATCH):
-                    part = missing[start : start + LINK_BATCH]
+                for start in range(0, len(keys), BATCH):
+                    part = keys[start : start + BATCH]
                     with writer.batch():
                         for key in part:
-                            writer.add_evidence(agreement.digest, key, self._link(agreement, key))
+                            add(writer, key)
                     done += len(part)
         except LedgerError as error:
             # Someone is reading reports in at this moment, or the case is on a read-only disk: answer from memory.
             if not isinstance(error, LedgerBusy) and error.code != UNUSABLE:
                 raise
-            return [evidence for key in missing[done:] for evidence in self._link(agreement, key)]
-        return []
+        return done
 
     def _link(self, agreement: Agreement, key: str) -> list[Evidence]:
         from treuga.monitor import link
@@ -201,6 +215,7 @@ class Watch:
     ) -> list[Finding]:
         """One finding for each commitment; with a supposition, as it would be."""
         from treuga.monitor import evaluate
+        from treuga.monitor.absence import with_coverage
         from treuga.monitor.review import reviewed_breaches
 
         reviews = self.reviews(agreement)
@@ -208,7 +223,7 @@ class Watch:
         found = evaluate(
             agreement, evidence, as_of=as_of, known_at=known_at, registry=self.registry, groups=self.groups
         )
-        return reviewed_breaches(found, reviews)
+        return with_coverage(reviewed_breaches(found, reviews), self.ledger.coverage)
 
     def finding(self, agreement: Agreement, commitment: str, as_of: dt.date, known_at: dt.date) -> Finding:
         """The finding on one commitment.
@@ -263,7 +278,7 @@ class Watch:
     def changes(
         self, agreement: Agreement, since: dt.date, until: dt.date | None = None, as_of: dt.date | None = None
     ) -> list[Change]:
-        """What changed on an agreement, and on the gates that depend on it, between two days.
+        """What changed on an agreement, on the gates that depend on it, and on its talks, between two days.
 
         Args:
             agreement: which one.
@@ -274,14 +289,15 @@ class Watch:
         Raises:
             MonitorError: ``until`` is before ``since``.
         """
-        from treuga.monitor import changes, gate_changes
+        from treuga.monitor import changes, gate_changes, talks_changes
         from treuga.monitor.changes import require_period
 
         last = until or dt.date.today()
         require_period(since, last)
         before, after = (as_of or since, since), (as_of or last, until or dt.date.max)
         found = changes(self.findings(agreement, *before), self.findings(agreement, *after))
-        return found + gate_changes(self.gates(agreement, *before), self.gates(agreement, *after))
+        found += gate_changes(self.gates(agreement, *before), self.gates(agreement, *after))
+        return found + talks_changes(self.talks(agreement, *before), self.talks(agreement, *after))
 
     def whatif(self, agreement: Agreement, supposing: Supposition, as_of: dt.date, known_at: dt.date) -> list[Change]:
         """What would be different on an agreement, and on the gates that depend on it.
@@ -293,17 +309,17 @@ class Watch:
         from treuga.monitor.whatif import names, require
 
         known = {name for evidence in self.evidence(agreement) for name in names(evidence)}
-        known |= {name for report in self.reports for name in (report.name, report.outlet) if name}
+        known |= {name for report in self.listed for name in (report.name, report.outlet) if name}
         require(agreement, sorted(known), supposing)
         asked = (agreement, as_of, known_at)
         found = changes(self.findings(*asked), self.findings(*asked, supposing))
         return found + gate_changes(self.gates(*asked), self.gates(*asked, supposing))
 
-    def published(self, since: dt.date, until: dt.date | None) -> tuple[Report, ...]:
+    def published(self, since: dt.date, until: dt.date | None) -> tuple[Listed, ...]:
         """The reports that came to be known after one day and up to another."""
-        known = {report.id for report in self.reports if could_be_known(report, since)}
+        known = {report.id for report in self.listed if could_be_known(report, since)}
         upto = until or dt.date.max
-        return tuple(r for r in self.reports if r.id not in known and could_be_known(r, upto))
+        return tuple(r for r in self.listed if r.id not in known and could_be_known(r, upto))
 
     def deadlines(self, agreement: Agreement | None, as_of: dt.date, known_at: dt.date) -> list[Due]:
         """What is due when, on one agreement and the gates that depend on it; None asks for all that are followed."""
@@ -372,16 +388,19 @@ class Watch:
     def groups(self) -> dict[str, str]:
         """Report id -> group, for reports that have one voice between them: copies, and outlets of one owner."""
         owners = {name: outlet.owner for name, outlet in self.case.settings.outlets.items() if outlet.owner}
-        return one_voice(self.reports, owners, self.stories)
+        return one_voice(self.listed, owners, self.stories)
 
     @cached_property
     def stories(self) -> list[list[str]]:
         """Groups of two or more report ids that are copies of one another."""
-        return copies(self.reports)
+        unsigned = self.ledger.unsigned()
+        if unsigned and self._written(unsigned, lambda writer, key: writer.add_signature(key)) < len(unsigned):
+            return copies(self.reports)
+        return self.ledger.stories(report.id for report in self.listed)
 
     def coverage(self, as_of: dt.date, known_at: dt.date) -> Coverage:
         """How much was read that could be known at a date, and how much of it was out by the day in question."""
-        inside = [report for report in self.reports if could_be_known(report, known_at)]
+        inside = [report for report in self.listed if could_be_known(report, known_at)]
         ids = {report.id for report in inside}
         stories = (tuple(key for key in story if key in ids) for story in self.stories)
         dated = [report.published for report in inside if report.published]
@@ -392,7 +411,7 @@ class Watch:
             last=max((date.latest for date in dated), default=None),
             outlets=tuple(sorted(outlets.items(), key=lambda item: (-item[1], item[0]))),
             undated=tuple(report.name for report in inside if not report.published),
-            later=len(self.reports) - len(inside),
+            later=len(self.listed) - len(inside),
             by_then=sum(could_be_known(report, as_of) for report in inside),
             copies=tuple(story for story in stories if len(story) > 1),
         )
@@ -430,38 +449,6 @@ class Watch:
         return self.registry.display_name(party)
 
 
-def could_be_known(report: Report, known_at: dt.date) -> bool:
-    """Whether a report was out by then: published, or, where undated, read into the ledger."""
-    upto = report.published.latest if report.published else report.retrieved
-    return known_at == dt.date.max or (upto is not None and upto <= known_at)
-
-
 def names(finding: GateFinding, agreement: str) -> bool:
     """Whether a condition of the gate is a commitment of that agreement."""
     return any(condition.commitment.startswith(f"{agreement}/") for condition in finding.gate.conditions)
-
-
-def copies(reports: Sequence[Report]) -> list[list[str]]:
-    """Groups of two or more reports that are copies of one another."""
-    if len(reports) < 2:
-        return []
-    from treuga.text import near_duplicates, without_furniture
-
-    # Copies stand on pages whose furniture differs.
-    groups: Iterable[Sequence[int]] = near_duplicates([without_furniture(r.text, r.furniture) for r in reports])
-    return [[reports[i].id for i in group] for group in groups if len(group) > 1]
-
-
-def one_voice(reports: Iterable[Report], owners: Mapping[str, str], stories: Iterable[Sequence[str]]) -> dict[str, str]:
-    """Report id -> group, where copies, and reports of outlets with the same owner, are one group."""
-    group = {report.id: f"owner {owners[report.outlet]}" for report in reports if report.outlet in owners}
-    for members in stories:
-        joined = {group[key] for key in members if key in group}
-        target = min(joined, default=members[0])
-        group.update({key: target for key, name in group.items() if name in joined})
-        group.update(dict.fromkeys(members, target))
-    return group
-
-
-def _by_date(report: Report) -> tuple[str, str, str]:
-    return (report.published.iso if report.published else "9999-99", report.name, report.id)

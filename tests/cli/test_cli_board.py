@@ -7,7 +7,7 @@ from pathlib import Path
 
 import treuga
 from treuga.case import Case, Outlet
-from treuga.table import finding_record
+from treuga.records import finding_record
 
 AGREEMENT = "us-taliban-2020"
 

@@ -94,3 +94,31 @@ def test_nobody_decides_without_name_and_reason(
 def test_an_unknown_link_is_refused(invoke: Any, case: Path) -> None:
     result = invoke("review", "reject", AGREEMENT, "0000beef", *SIGNED, "--case", case)
     assert (result.code, "TR609" in result.err) == (2, True)
+
+
+def test_an_amended_link_is_weighed_as_amended_and_shown_with_the_original(invoke: Any, case: Path) -> None:
+    (link,) = links(invoke, case, "prisoners-5000")
+    change = ("--claim", "outstanding", "--happened", "2020-09")
+    result = invoke("review", "amend", AGREEMENT, link["id"][:8], *change, *SIGNED, "--case", case)
+    assert (result.code, "link amended by A. Reader" in result.out) == (0, True)
+    after = state(invoke, case, "prisoners-5000")
+    assert after["state"] == "active"
+    assert (after["evidence"][0]["claim"], after["evidence"][0]["happened"]) == ("outstanding", "2020-09")
+    out = invoke("why", AGREEMENT, "prisoners-5000", *AS_OF, "--case", case).out
+    assert "amended by A. Reader" in out
+    assert "as it was found: claim fulfilled" in " ".join(out.split())
+    (link,) = links(invoke, case, "prisoners-5000")
+    assert (link["claim"], link["verdict"], link["corrections"]) == (
+        "fulfilled",
+        "amend",
+        "claim: outstanding; happened: 2020-09",
+    )
+    log = json.loads(invoke("review", "log", AGREEMENT, "--format", "json", "--case", case).out)
+    assert log[-1]["corrections"] == "claim: outstanding; happened: 2020-09"
+
+
+def test_an_amendment_that_cannot_be_so_is_refused(invoke: Any, case: Path) -> None:
+    (link,) = links(invoke, case, "prisoners-5000")
+    result = invoke("review", "amend", AGREEMENT, link["id"], "--claim", "done", *SIGNED, "--case", case)
+    assert (result.code, "TR611" in result.err) == (2, True)
+    assert links(invoke, case, "prisoners-5000")[0]["verdict"] == ""

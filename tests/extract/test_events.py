@@ -79,7 +79,7 @@ def test_an_event_knows_who_asserts_it(read: Any) -> None:
         ("NATO accused the Taliban of breaking the truce.", "ACCUSE", "nato", "taliban"),
         ("NATO withdrew 400 troops from the valley.", "RETREAT", "nato", None),
         ("Russia imposed sanctions on Ukraine.", "SANCTION", "russia", "ukraine"),
-        ("Sudan signed an agreement with Ethiopia.", "COOPERATE", "sudan", "ethiopia"),
+        ("Sudan signed an agreement with Ethiopia.", "SUPPORT", "sudan", "ethiopia"),
     ],
 )
 def test_plover_types(read: Any, text: str, kind: str, actor: str, recipient: str | None) -> None:

@@ -115,7 +115,7 @@ def test_every_record_fits_the_published_schema() -> None:
         line = json.loads(json.dumps(record))
         validator.validate(line)
         kinds.add(line["kind"])
-    assert kinds == {"statement", "mention", "time", "quantity", "event"}
+    assert kinds == {"statement", "mention", "place", "time", "quantity", "event"}
 
 
 WORDS = [

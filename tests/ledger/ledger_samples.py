@@ -14,6 +14,7 @@ from treuga.model import (
     Furniture,
     Mention,
     PartialDate,
+    Place,
     Quantity,
     Reference,
     Report,
@@ -98,6 +99,7 @@ def sample_testimony(report: Report) -> Testimony:
         times=(monday,),
         quantities=(forty,),
         events=(exchange,),
+        places=(Place(span(text, "Ruritania"), "ruritania", "country", "RR"),),
     )
 
 

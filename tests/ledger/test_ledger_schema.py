@@ -16,7 +16,7 @@ from ledger_samples import DIGEST, sample, sample_evidence
 from treuga.errors import LedgerError
 from treuga.ledger import Ledger, connect
 
-TABLES = ("reports", "statements", "mentions", "times", "quantities", "events", "evidence", "linked")
+TABLES = ("reports", "statements", "mentions", "times", "quantities", "places", "events", "evidence", "linked")
 
 
 @pytest.fixture

@@ -68,8 +68,8 @@ def test_a_good_ledger_is_good(path: Path) -> None:
     assert result.checked["events"] == 1
     assert result.checked["evidence"] == 1
     assert result.checked["indexes"] == 2
-    # 2 statements of 3 spans and an addressee, 2 mentions, a time, a quantity, an event of 4, evidence of 3
-    assert result.checked["quotations"] == 7 + 2 + 1 + 1 + 4 + 3
+    # 2 statements of 3 spans and an addressee, 2 mentions, a time, a quantity, a place, an event of 4, evidence of 3
+    assert result.checked["quotations"] == 7 + 2 + 1 + 1 + 1 + 4 + 3
     assert steps == [(1, 2), (2, 2)]
 
 

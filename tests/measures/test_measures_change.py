@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 from measures_kit import START, from_counts, noisy
+from statsmodels.stats.rates import confint_poisson_2indep
 
 from treuga.errors import MonitorError
 from treuga.measures import Choice, ask
@@ -47,6 +48,17 @@ def test_without_autocorrelation_nothing_is_widened() -> None:
     assert found.widened == pytest.approx(found.error)
 
 
+@pytest.mark.parametrize(("inside", "before"), [(23, 290), (0, 60), (9, 12), (70, 41)])
+def test_of_poisson_counts_the_interval_is_statsmodels_score_interval(inside: int, before: int) -> None:
+    counts = np.zeros(35)
+    counts[0], counts[28] = before, inside
+    noise = Noise(0.0, 0.0, 0.0, 10**9, 1.0, 0.5)  # learned from so many days that Student's t is the normal
+    found = ratio_of(counts, np.arange(28, 35), np.arange(28), noise)
+    low, high = confint_poisson_2indep(inside, 7, before, 28, method="score", compare="ratio")
+    # Of a window without any incident, statsmodels gives the upper end twice.
+    assert found.low == pytest.approx(low if inside else 0.0, rel=1e-5) and found.high == pytest.approx(high, rel=1e-5)
+
+
 def test_dispersion_and_autocorrelation_are_recognised() -> None:
     poisson = learn(np.random.default_rng(2).poisson(10, 365).astype(float))
     wild = learn(noisy(365, 10, seed=3, alpha=0.3))
@@ -60,12 +72,11 @@ def test_interrupted_series_equals_statsmodels_called_by_hand() -> None:
     found, why = interrupted(counts, START, START + 700 * DAY)
     assert found is not None and not why
     weeks = counts.reshape(-1, 7).sum(axis=1)
-    design = design_of(weeks, 100, list(found.terms))
-    y = weeks[weeks.size - len(design) :]
-    lags = max(1, int(4 * (y.size / 100) ** (2 / 9)))
-    fit = sm.NegativeBinomial(y, design).fit(disp=0, maxiter=300, cov_type="HAC", cov_kwds={"maxlags": lags})
+    design = design_of(weeks.size, 100, found.terms)
+    fit = sm.NegativeBinomial(weeks, design).fit(disp=0, maxiter=300)
     assert found.step == pytest.approx(float(np.exp(fit.params[1])), rel=1e-6)
-    assert found.low == pytest.approx(float(np.exp(fit.params[1] - 1.96 * fit.bse[1])), rel=1e-6)
+    assert found.error == pytest.approx(float(fit.bse[1]), rel=1e-6) and found.widened >= found.error
+    assert np.log(found.high / found.low) >= 2 * 1.96 * found.widened
     assert found.low < 0.5 < found.high < 0.75 and "season" in found.terms
     assert interrupted(counts[: 7 * 102], START, START + 700 * DAY)[0] is None
 
@@ -89,7 +100,10 @@ def test_a_holiday_ceasefire_of_three_days(tmp_path: Path) -> None:
 
 
 def test_where_nothing_happened_hardly_anything_is_found(tmp_path: Path) -> None:
-    answers = [ask(from_counts(tmp_path / str(seed), noisy(420, 15, seed)), days(400, 406)) for seed in range(20, 25)]
+    answers = [
+        ask(from_counts(tmp_path / str(seed), noisy(420, 8, seed)), days(400, 406), model=False)
+        for seed in range(20, 25)
+    ]
     assert sum(answer.verdict != "no clear change" for answer in answers) <= 1
     assert all(answer.ratio is not None for answer in answers)
 
@@ -191,10 +205,10 @@ def test_too_few_counts() -> None:
 def test_on_simulated_series_the_interval_holds_and_alarms_are_rare(world: World) -> None:
     """A small part of benchmarks/measures_validation.py, whose results docs/explanation/change.md gives."""
     rng = np.random.default_rng(20200222)
-    runs = 80
+    runs = 50
     null = [trial(world, 7, 28, 1.0, rng) for _ in range(runs)]
     half = [trial(world, 7, 28, 0.25, rng) for _ in range(runs)]
-    # Of 80 draws at 0.95, fewer than 0.87 hold in about one of a thousand seeds.
-    assert np.mean([held for held, _ in null]) >= 0.87 and np.mean([held for held, _ in half]) >= 0.87
-    assert np.mean([found for _, found in null]) <= 0.13
+    # Of 50 draws at 0.95, fewer than 0.84 hold in about one of a thousand seeds.
+    assert np.mean([held for held, _ in null]) >= 0.84 and np.mean([held for held, _ in half]) >= 0.84
+    assert np.mean([found for _, found in null]) <= 0.16
     assert np.mean([found for _, found in half]) >= 0.9

@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -232,11 +233,10 @@ def test_old_data_say_nothing_about_today(folder: Path, reader: Reader, tmp_path
     assert window_of(measure, reader.dataset, START + 500 * DAY) is None
 
 
-@pytest.fixture
-def case(folder: Path, tmp_path: Path) -> Case:
-    import shutil
-
-    made = Case.init(tmp_path / "case")
+@pytest.fixture(scope="module")
+def whole(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """A case with a report, an agreement and incidents, for tests that only read it."""
+    made = Case.init(tmp_path_factory.mktemp("whole") / "case")
     shutil.copytree(folder / "incidents", made.root / "incidents")
     (made.reports_dir / "a.txt").write_text("Attacks fell by 75 per cent, the keepers said.\n")
     (made.reports_dir / "metadata.csv").write_text("file,outlet,published\na.txt,Ford Post,2027-12-07\n")
@@ -245,9 +245,15 @@ def case(folder: Path, tmp_path: Path) -> Case:
     return made
 
 
-def test_the_board_the_gate_and_the_brief_use_them(case: Case) -> None:
+@pytest.fixture
+def case(whole: Case, tmp_path: Path) -> Case:
+    """The same for tests that write to it."""
+    return Case(Path(shutil.copytree(whole.root, tmp_path / "case")))
+
+
+def test_the_board_the_gate_and_the_brief_use_them(whole: Case) -> None:
     as_of = START + 419 * DAY
-    with Watch(case) as watch:
+    with Watch(whole) as watch:
         board: Board = watch.board(watch.agreement("quiet-fords"), as_of, dt.date.max)
     (finding,) = board.findings
     assert [w.evidence.act for w in finding.evidence] == ["measure"]
@@ -305,8 +311,8 @@ def test_import_list_and_show(case: Case, tmp_path: Path, capsys: pytest.Capture
     assert code == 2 and "TR250" in err
 
 
-def test_measure_prints_series_and_change(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = str(case.root)
+def test_measure_prints_series_and_change(whole: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(whole.root)
     code, text, _ = out(capsys, "measure", "log", "--step", "month", "--case", root, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert code == 0 and rows[0]["simulated"] == "true" and sum(int(row["incidents"]) for row in rows) > 5000
@@ -336,7 +342,7 @@ def test_measure_prints_series_and_change(case: Case, tmp_path: Path, capsys: py
     ],
 )
 def test_questions_that_have_no_answer(
-    case: Case, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: str
+    whole: Case, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: str
 ) -> None:
-    status, _, err = out(capsys, "measure", *arguments, "--case", str(case.root))
+    status, _, err = out(capsys, "measure", *arguments, "--case", str(whole.root))
     assert status == 2 and code in err

@@ -232,3 +232,92 @@ def test_days_of_time_values() -> None:
     assert str(interval("2030-02")) == "2030-02"
     assert str(interval("2030-02-03/2030-02-05")) == "2030-02-03 to 2030-02-05"
     assert [interval(value) for value in ("2030", "P3D", "2030-W07", "PAST_REF", "2030-99", "XXXX-XX")] == [None] * 6
+
+
+# --- places, doers, deciders ------------------------------------------------------------------------------------------
+
+
+def met(place: str, name: str, published: str = "2030-05-01", **more: Any) -> Scene:
+    more = {"actors": ("north",), "on": "2030-04-30", **more}
+    return told(f"The envoys of north met {place} about grain", name, published, "met", "meet", "envoy grain", **more)
+
+
+def test_one_event_in_two_places() -> None:
+    (one,) = found(met("in Linden", "a.txt"), met("in the town of Upper Ford", "b.txt"))
+    assert (one.kind, values(one)) == ("place", ["Linden", "Upper Ford"])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        met("in Linden", "b.txt"),
+        met("in Old Linden", "b.txt"),
+        met("in Rivermark", "b.txt"),  # of which another sentence says that Linden lies in it
+        met("in Upper Ford", "b.txt", on="2030-04-20"),
+        met("in Upper Ford", "b.txt", actors=("mountain-front",)),
+        met("in Upper Ford", "b.txt", polarity=False),
+        met("in Upper Ford and in Linden", "b.txt"),
+        met("in May", "b.txt"),
+        met("in Upper Ford", "b.txt", published="2030-06-20", on=""),
+    ],
+    ids=["same", "longer", "within", "day", "actor", "denied", "both", "month", "undated, weeks later"],
+)
+def test_what_is_no_other_place_of_the_same(other: Scene) -> None:
+    other.tell("They went on to Linden, Rivermark")
+    assert "place" not in {one.kind for one in found(met("in Linden", "a.txt"), other)}
+
+
+def test_somebodys_name_is_no_place() -> None:
+    scene = met("in Capital", "b.txt")
+    start = scene.text.index("Capital")
+    scene.mentions.append(Mention(Span.on(scene.text, start, start + 7), "capital"))
+    assert found(met("in Linden", "a.txt"), scene) == []
+
+
+def freed(actor: str, name: str, number: float = 40, published: str = "2030-05-01", **more: Any) -> Scene:
+    words = f"{actor} freed {number:g} miners from the salt works"
+    more = {"actors": (actor,), "count": (number, "miner"), **more}
+    return told(words, name, published, "freed", "free", "miner salt work", **more)
+
+
+def test_one_deed_done_by_two() -> None:
+    (one,) = found(freed("north", "a.txt"), freed("mountain-front", "b.txt"))
+    assert (one.kind, values(one), one.about) == ("who did it", ["north", "mountain-front"], "free miner salt work")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        freed("north-envoy", "b.txt"),  # speaks for the same
+        freed("mountain-front", "b.txt", number=25),
+        freed("mountain-front", "b.txt", count=None),
+        freed("mountain-front", "b.txt", published="2030-05-09"),
+        freed("mountain-front", "b.txt", factuality="planned"),
+        freed("mountain-front", "b.txt", polarity=False),
+    ],
+    ids=["same side", "number", "nothing in common", "later", "planned", "denied"],
+)
+def test_what_are_two_deeds(other: Scene) -> None:
+    assert [one for one in found(freed("north", "a.txt"), other) if one.kind == "who did it"] == []
+
+
+def chose(actor: str, name: str, published: str = "2030-05-01", bag: str = "leave valley") -> Scene:
+    return told(f"{actor} decided to leave", name, published, "decided", "decide", bag, actors=(actor,))
+
+
+def test_one_decision_taken_by_two() -> None:
+    (one,) = found(chose("league", "a.txt"), chose("river-state", "b.txt", "2030-05-06"))
+    assert (one.kind, values(one)) == ("who decided", ["league", "river-state"])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        chose("league", "b.txt"),
+        chose("river-state", "b.txt", "2030-06-01"),
+        chose("river-state", "b.txt", bag="buy grain"),
+    ],
+    ids=["same", "another month", "another matter"],
+)
+def test_what_are_two_decisions(other: Scene) -> None:
+    assert found(chose("league", "a.txt"), other) == []

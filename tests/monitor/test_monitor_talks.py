@@ -9,7 +9,7 @@ import pytest
 from monitor_kit import Registry, Scene, agreement, day, promise, word
 
 from treuga.model import Agreement, Evidence, Mention, Pattern, Span, Stage, Talks
-from treuga.monitor import TalksFinding, evaluate_talks, link
+from treuga.monitor import TalksFinding, evaluate_talks, link, talks_changes
 from treuga.monitor.remarks import UNDER_WAY, UNSETTLED
 
 RULES = Stage("rules", "Rules", "stage", (Pattern(("agree", "agreement", "discuss"), ("rule", "procedure")),))
@@ -175,3 +175,28 @@ def test_talks_stall_and_go_on_again() -> None:
 
 def test_an_agreement_without_talks_has_none() -> None:
     assert evaluate_talks(agreement(promise()), [], as_of=day("2030-01-01"), known_at=day("2030-01-01")) == []
+
+
+# --- what changed -----------------------------------------------------------------------------------------------------
+
+
+def test_changes_tell_what_moved_at_the_table_with_the_sentence() -> None:
+    evidence = (
+        said("stage:ford/rules", "intended", "2030-02-01", notes=(UNDER_WAY,)),
+        said("stage:ford/rules", "fulfilled", "2030-03-01", "mountain-front"),
+        said("item:ford/truce", "outstanding", "2030-03-02", notes=(UNSETTLED,)),
+        said("talks:ford", "breached", "2030-04-01"),
+    )
+    first, second, third = (board(*evidence, as_of=on) for on in ("2030-01-15", "2030-03-05", "2030-04-15"))
+    found = talks_changes([first], [second])
+    assert [(c.kind, c.before, c.after) for c in found if c.kind != "evidence"] == [
+        ("talks", "not begun", "going on"),
+        ("stage", "rules: not reached", "rules: concluded"),
+        ("item", "truce: open", "truce: disputed"),
+    ]
+    assert {(c.about, c.commitment) for c in found} == {("talks", "ford")}
+    assert [c.evidence.evidence.claim for c in found if c.evidence] == ["fulfilled", "outstanding"]
+    later = talks_changes([second], [third])
+    assert ("talks", "going on", "stalled") in [(c.kind, c.before, c.after) for c in later]
+    assert talks_changes([third], [third]) == []
+    assert talks_changes([], [third]) == []

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Protocol
 
 from treuga.agreements import codes
+from treuga.agreements.amended import NOT_YET
 from treuga.agreements.deadlines import parse_deadline
 from treuga.agreements.fields import KEBAB, Field, shown, suggest
 from treuga.model import Commitment, Deadline
@@ -118,7 +119,7 @@ def check_deadline(field: Field, deadline: Deadline, signed: bool, ids: Iterable
 
 def waits_for(commitment: Commitment) -> tuple[str, ...]:
     """The commitments that must come before this one: its antecedents, and what its deadline counts from."""
-    before = [a for a in commitment.antecedent if a not in SPECIAL_ANTECEDENTS]
+    before = [a for a in commitment.antecedent if a not in (*SPECIAL_ANTECEDENTS, NOT_YET)]
     if commitment.deadline and (parsed := parse_deadline(commitment.deadline.expression)).anchor == "start":
         before.append(parsed.value)
     return tuple(dict.fromkeys(before))

@@ -112,3 +112,13 @@ BAD_MEASURE = declare(
     "A measure bears on something that is not there.",
     "Name one commitment of this file, or one condition as 'gate/condition'.",
 )
+BAD_THRESHOLD = declare(
+    "TR528",
+    "A threshold is no weight that witnesses can have.",
+    "Write a whole number, for example 'thresholds: {accepted_from: 3}'.",
+)
+BAD_AMENDMENT = declare(
+    "TR529",
+    "An amendment changes nothing, changes what is not there, or is older than the agreement.",
+    "Name a commitment of this file, and its new deadline or count, 'withdrawn: yes', or 'replaced_by'.",
+)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from typing import cast
 
 from treuga.agreements import codes
 from treuga.agreements.fields import Field, shown
 from treuga.agreements.words import Lexicon
-from treuga.model import Pattern
+from treuga.model import Bound, Pattern
 
 Roles = Mapping[str, tuple[str, ...]]
 
-PATTERN_KEYS = ("action", "object", "state", "context", "excluding", "by", "of", "count")
+PATTERN_KEYS = ("action", "object", "state", "context", "excluding", "by", "of", "count", "bound")
+BOUNDS = ("exactly", "at most", "at least")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d+)?", re.ASCII)
 
 
@@ -43,19 +45,30 @@ def read_pattern(field: Field, lexicon: Lexicon, roles: Roles) -> Pattern:
             codes.EMPTY_PATTERN,
             f"{field.name} can match nothing: it has neither 'action' nor both 'object' and 'state'",
         )
-    count, unit = _count(keys.get("count"))
+    count, unit = read_count(keys.get("count"))
+    contexts = _contexts(keys["context"], lexicon) if "context" in keys else ()
+    if "bound" in keys and "count" not in keys:
+        keys["bound"].problem(codes.BAD_COUNT, "'bound' says how a 'count' is meant, and there is none", "Add 'count'.")
     owners = _parties(keys.get("of"), roles)
     return Pattern(
         actions=actions,
         objects=objects,
         states=states,
-        context=lemmas("context"),
+        context=contexts[0] if contexts else (),
+        also=contexts[1:],
         excluding=lemmas("excluding"),
         by=_parties(keys.get("by"), roles),
         of=owners[0] if owners else "",
         count=count,
         unit=unit,
+        bound=cast(Bound, keys["bound"].one_of(BOUNDS, BOUNDS[0]) if "bound" in keys else BOUNDS[0]),
     )
+
+
+def _contexts(field: Field, lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
+    """One list of words, of which any will do; of a list of lists, each asks for a word of its own."""
+    nested = isinstance(field.value, list) and any(isinstance(entry, list) for entry in field.value)
+    return tuple(lexicon.expand(part.texts()) for part in (field.items() if nested else [field]))
 
 
 def _parties(field: Field | None, roles: Roles) -> tuple[str, ...]:
@@ -70,7 +83,8 @@ def _parties(field: Field | None, roles: Roles) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _count(field: Field | None) -> tuple[float | None, str]:
+def read_count(field: Field | None) -> tuple[float | None, str]:
+    """A number with its unit; (None, "") where there is no field."""
     if field is None:
         return None, ""
     keys = field.mapping(("value", "unit"))

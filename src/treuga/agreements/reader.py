@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, cast
 
 from treuga.agreements import checks, codes
-from treuga.agreements.deadlines import parse_deadline, resolve
+from treuga.agreements.amendments import AmendmentReader, circles, read_thresholds
+from treuga.agreements.due import deadline_text, read_deadline, read_in_force
 from treuga.agreements.fields import Field, Sheet, shown, suggest
 from treuga.agreements.patterns import Roles, party_fields, read_patterns
 from treuga.agreements.shelf import in_folder, library
 from treuga.agreements.topics import read_topics
 from treuga.agreements.words import Lexicon
-from treuga.errors import AgreementError
 from treuga.model import (
     Agreement,
+    Amendment,
     Citation,
     Commitment,
     Condition,
-    Deadline,
     Gate,
     Measure,
-    PartialDate,
     Pattern,
     Stage,
     Talks,
@@ -39,17 +37,25 @@ CommitmentsOf = Callable[[str, Path], frozenset[str] | None]
 Keys = Mapping[str, Field]
 
 _TOP_NEEDED = ("treuga", "id", "title", "parties")
-_TOP_ALLOWED = ("signed", "place", "sides", "sources", "note", "words", "commitments", "gates", "talks", "measures")
-_SECTIONS = ("commitments", "gates", "talks", "measures")
+_TOP_ALLOWED = (
+    "signed", "place", "sides", "about", "sources", "note", "words", "thresholds", "commitments", "gates", "talks",
+    "measures", "amendments",
+)  # fmt: skip
+_SECTIONS = ("commitments", "gates", "talks", "measures", "amendments")
 #: Without one of these, a file promises nothing.
 _SUBSTANCE = _SECTIONS[:3]
 _COMMITMENT_NEEDED = ("id", "title", "debtor", "creditor", "consequent")
 _COMMITMENT_ALLOWED = (
-    "performer", "antecedent", "antecedent_text", "mode", "deadline", "basis", "topics", "testimony", "sources", "note",
+    "performer", "antecedent", "antecedent_text", "in_force", "mode", "deadline", "basis", "topics", "testimony",
+    "sources", "note",
 )  # fmt: skip
 
 TOP_KEYS = (*_TOP_NEEDED, *_TOP_ALLOWED)
 COMMITMENT_KEYS = (*_COMMITMENT_NEEDED, *_COMMITMENT_ALLOWED)
+TESTIMONY_KEYS = ("fulfilled", "breached", "released", "suspended")
+_GATE_NEEDED = ("id", "title", "decider", "conditions")
+_GATE_ALLOWED = ("opened", "refused", "expected", "sources", "note")
+GATE_KEYS = (*_GATE_NEEDED, *_GATE_ALLOWED)
 
 
 class AgreementReader:
@@ -70,12 +76,11 @@ class AgreementReader:
         """The agreement; to be used only where the sheet holds no problems."""
         self._head()
         commitments = tuple(self._commitment(item) for item in self._items("commitments"))
-        self._circles(commitments)
         self._unique(self._items("gates"))
         self._unique(self._items("talks"))
         self._unique(self._items("measures"))
         gates = tuple(self._gate(item) for item in self._items("gates"))
-        return Agreement(
+        agreement = Agreement(
             id=self._text("id"),
             title=self._text("title"),
             parties=self._parties.parties,
@@ -89,7 +94,12 @@ class AgreementReader:
             note=self._text("note"),
             path=str(self._sheet.path),
             measures=self._measures(gates),
+            thresholds=read_thresholds(self._top.get("thresholds")),
+            amendments=self._amendments(),
+            about=self._lexicon.expand(self._top["about"].texts()) if "about" in self._top else (),
         )
+        self._circles(agreement)
+        return agreement
 
     # The head of the file ---------------------------------------------------------------------------------------------
 
@@ -141,7 +151,7 @@ class AgreementReader:
         for role in ("debtor", "creditor", "performer"):
             for entry in keys[role].texts() if role in keys else ():
                 self._parties.with_role(entry)
-        testimony = keys["testimony"].mapping((), ("fulfilled", "breached")) if "testimony" in keys else {}
+        testimony = keys["testimony"].mapping((), TESTIMONY_KEYS) if "testimony" in keys else {}
         commitment = Commitment(
             id=_text(keys, "id"),
             title=_text(keys, "title"),
@@ -152,11 +162,14 @@ class AgreementReader:
             antecedent_text=_text(keys, "antecedent_text"),
             mode=cast(Literal["achieve", "maintain"], _word(keys, "mode", MODES)),
             performer=performer,
-            deadline=self._deadline(keys.get("deadline")),
+            deadline=read_deadline(keys.get("deadline"), self._signed),
+            in_force=read_in_force(keys.get("in_force"), self._signed),
             basis=cast(Literal["text", "declaration", "asserted"], _word(keys, "basis", BASES)),
             topics=read_topics(keys["topics"]) if "topics" in keys else {},
             fulfilled=self._patterns(testimony.get("fulfilled"), roles),
             breached=self._patterns(testimony.get("breached"), roles),
+            released=self._patterns(testimony.get("released"), roles),
+            suspended=self._patterns(testimony.get("suspended"), roles),
             sources=self._needed_sources(item, keys),
             note=_text(keys, "note"),
             line=item.line,
@@ -173,44 +186,26 @@ class AgreementReader:
             lack = f"'signed' is missing, and '{shown(commitment.id)}' is in force from the signing"
             self._sheet.root().problem(codes.MISSING_KEY, lack, "Add 'signed: YYYY-MM-DD'.")
         if commitment.deadline:
-            field = _deadline_text(keys["deadline"])
+            field = deadline_text(keys["deadline"])
             checks.check_deadline(field, commitment.deadline, "signed" in self._top, self._ids_of_commitments)
 
-    def _circles(self, commitments: tuple[Commitment, ...]) -> None:
-        place = {commitment.id: i for i, commitment in enumerate(commitments)}
-        for path in checks.circles(commitments):
+    def _circles(self, agreement: Agreement) -> None:
+        place = {commitment.id: i for i, commitment in enumerate(agreement.commitments)}
+        for path in circles(agreement):
             first = min(path, key=lambda key: place[key])
             turned = (*path[path.index(first) : -1], *path[: path.index(first)], first)
             message = f"these wait for each other: {' -> '.join(shown(key) for key in turned)}"
             self._sheet.report(codes.CYCLE, message, ("commitments", place[first]))
 
-    def _deadline(self, field: Field | None) -> Deadline | None:
-        if field is None:
-            return None
-        written = _deadline_text(field)
-        variants: tuple[tuple[dt.date, str], ...] = ()
-        if isinstance(field.value, dict):
-            keys = field.mapping(("expression",), ("variants",))
-            read = [self._variant(item) for item in keys["variants"].items()] if "variants" in keys else []
-            variants = tuple((date.latest, who) for date, who in read if date)
-        if not written.value:
-            return None
-        try:
-            parsed = parse_deadline(written.text())
-            day = resolve(parsed, self._signed)
-        except AgreementError as error:
-            written.problem(error.code, error.message)
-            return None
-        return Deadline(str(parsed), day, variants)
-
-    def _variant(self, item: Field) -> tuple[PartialDate | None, str]:
-        keys = item.mapping(("date", "by"))
-        return keys["date"].date() if "date" in keys else None, _text(keys, "by")
+    def _amendments(self) -> tuple[Amendment, ...]:
+        reader = AmendmentReader(self._ids_of_commitments, self._signed)
+        found = [reader.read(item, self._needed_sources) for item in self._items("amendments")]
+        return tuple(amendment for amendment in found if amendment)
 
     # Gates and talks --------------------------------------------------------------------------------------------------
 
     def _gate(self, item: Field) -> Gate:
-        keys = item.mapping(("id", "title", "decider", "conditions"), ("opened", "expected", "sources", "note"))
+        keys = item.mapping(_GATE_NEEDED, _GATE_ALLOWED)
         decider = tuple(self._ids(keys.get("decider")))
         for entry in keys["decider"].texts() if "decider" in keys else ():
             self._parties.with_role(entry)
@@ -224,6 +219,7 @@ class AgreementReader:
             decider=decider,
             conditions=tuple(self._condition(condition, roles) for condition in conditions),
             opened=self._patterns(keys.get("opened"), roles),
+            refused=self._patterns(keys.get("refused"), roles),
             expected=tuple(date for date in dates if date),
             sources=self._needed_sources(item, keys),
             note=_text(keys, "note"),
@@ -306,7 +302,7 @@ class AgreementReader:
 
     def _needed_sources(self, item: Field, keys: Keys) -> tuple[Citation, ...]:
         if isinstance(item.value, dict) and "sources" not in keys:
-            item.problem(codes.NO_SOURCE, f"'{shown(_text(keys, 'id'))}' has no source")
+            item.problem(codes.NO_SOURCE, f"{item.name} has no source")
         return self._citations(keys.get("sources"))
 
     def _citations(self, field: Field | None) -> tuple[Citation, ...]:
@@ -336,10 +332,3 @@ def _text(keys: Keys, name: str) -> str:
 
 def _word(keys: Keys, name: str, words: tuple[str, ...]) -> str:
     return keys[name].one_of(words, words[0]) if name in keys else words[0]
-
-
-def _deadline_text(field: Field) -> Field:
-    """The expression, wherever it stands: as the value of ``deadline``, or under ``expression``."""
-    if isinstance(field.value, dict):
-        return Field(field.sheet, (*field.route, "expression"), field.value.get("expression", ""), "expression")
-    return field

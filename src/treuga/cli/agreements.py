@@ -1,4 +1,4 @@
-"""``treuga agreements``: list, show and check agreement files."""
+"""``treuga agreements``: list, show and check agreement files, and print their schema."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from treuga.case import Case
+    from treuga.errors import AgreementError
     from treuga.model import Agreement
 
 
@@ -31,7 +32,7 @@ def list_agreements(form: str, case_dir: str | None) -> int:
     from treuga.errors import AgreementError
     from treuga.extract.registry import load_registry
 
-    case = _case(case_dir)
+    case = case_or_none(case_dir)
     registry = load_registry(case.party_files if case else ())
     own = _own_files(case)
     records, wrong = [], 0
@@ -62,7 +63,7 @@ def show(agreement: str, case_dir: str | None) -> None:
     from treuga.cli import console
     from treuga.extract.registry import load_registry
 
-    case = _case(case_dir)
+    case = case_or_none(case_dir)
     registry = load_registry(case.party_files if case else ())
     found = find_agreement(agreement, folder=case.agreements_dir if case else None, registry=registry)
     click.echo(console.flat(f"{found.id}: {found.title}"))
@@ -94,33 +95,86 @@ def show(agreement: str, case_dir: str | None) -> None:
 
 @command.command("check")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+@click.option("--strict", is_flag=True, help="Lints fail too: exit code 1 where there is one.")
+@format_option(("text", "json"), default="text")
 @case_option
 @debug_option
-def check(files: tuple[str, ...], case_dir: str | None) -> int:
-    """Check agreement FILEs, and name every mistake with its line and what to write instead."""
-    from pathlib import Path
+def check(files: tuple[str, ...], strict: bool, form: str, case_dir: str | None) -> int:
+    """Check agreement FILEs: mistakes, and lints, each with its line and what to write instead.
 
+    A mistake keeps a file from being used. A lint is something that can hardly be meant, for example a promise that no
+    report could ever show kept; lints are looked for where there is no mistake.
+    """
     from treuga.agreements import agreement_errors
+    from treuga.agreements.lints import lints
     from treuga.cli import console
     from treuga.extract.registry import load_registry
 
-    case = _case(case_dir)
+    case = case_or_none(case_dir)
     registry = load_registry(case.party_files if case else ())
-    found = 0
+    data = _data_sets(case)
+    records: list[dict[str, Any]] = []
+    counts = {"mistake": 0, "lint": 0}
     for name in files:
-        errors = agreement_errors(Path(name), registry=registry)
-        found += len(errors)
-        for error in errors:
-            click.echo(console.plain(str(error)))
-        if not errors:
+        mistakes = agreement_errors(name, registry=registry)
+        doubts = [] if mistakes else lints(name, registry=registry, data=data)
+        found = [("mistake", one) for one in mistakes] + [("lint", one) for one in doubts]
+        records += (_problem(name, kind, one) for kind, one in found)
+        for kind, one in found:
+            counts[kind] += 1
+            if form == "text":
+                click.echo(console.plain(str(one)))
+        if form == "text" and not mistakes:
             click.echo(console.flat(f"{name}: no mistakes"))
-    if found:
-        console.say(f"{found} {'mistake' if found == 1 else 'mistakes'}")
-    return 1 if found else 0
+    if form == "json":
+        console.print_json(records)
+    if records:
+        console.say(", ".join(f"{n} {kind}{'s' * (n != 1)}" for kind, n in counts.items() if n))
+    return 1 if counts["mistake"] or (strict and counts["lint"]) else 0
 
 
-def _case(case_dir: str | None) -> Case | None:
-    # The library needs no case; but a case that was asked for by name must be there.
+def _problem(name: str, kind: str, error: AgreementError) -> dict[str, Any]:
+    line = error.where.rpartition(":")[2]
+    return {
+        "file": name,
+        "line": int(line) if line.isdigit() else None,
+        "kind": kind,
+        "code": error.code,
+        "message": error.message,
+        "remedy": error.remedy,
+    }
+
+
+def _data_sets(case: Case | None) -> set[str] | None:
+    """The data sets that a case has imported; None without a case, where nobody knows."""
+    if case is None:
+        return None
+    from treuga.measures.store import Store
+
+    return {dataset.name for dataset in Store(case.root / "incidents").datasets()}
+
+
+@command.command("schema")
+@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False), help="Write it into this file.")
+@debug_option
+def schema(out: str | None) -> None:
+    """Print the JSON Schema of agreement files, by which an editor completes keys and marks mistakes.
+
+    Write it beside your files, and let each begin with the line '# yaml-language-server: $schema=' and its name.
+    """
+    from pathlib import Path
+
+    from treuga.agreements.schema import schema_text
+    from treuga.cli import console
+
+    if out:
+        console.write_file(Path(out), schema_text())
+    else:
+        click.echo(schema_text(), nl=False)
+
+
+def case_or_none(case_dir: str | None) -> Case | None:
+    """The case, None where there is none and none was asked for by name: the library needs no case."""
     import os
 
     from treuga.case import Case

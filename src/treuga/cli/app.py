@@ -28,6 +28,7 @@ VERBS = (
     "gates",
     "talks",
     "changes",
+    "history",
     "deadlines",
     "disagreements",
     "whatif",
@@ -38,11 +39,16 @@ VERBS = (
     "search",
     "reports",
     "agreements",
+    "import",
     "parties",
     "extract",
     "explain",
     "verify",
 )
+
+
+#: Verbs that Python keeps for itself, or that are typed in another way too -> their module.
+_MODULES = {"import": "imports", "agreement": "agreements"}
 
 
 class LazyGroup(click.Group):
@@ -54,16 +60,16 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a verb, or None."""
-        if cmd_name not in VERBS:
+        if cmd_name not in VERBS and cmd_name not in _MODULES:
             return None
-        command: click.Command = importlib.import_module(f"treuga.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"treuga.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb; a misspelt one is answered with the nearest."""
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
+        if args and args[0] not in VERBS and args[0] not in _MODULES and not args[0].startswith("-"):
             import difflib
 
             near = difflib.get_close_matches(args[0], VERBS, n=1)

@@ -64,14 +64,22 @@ def claim_lines(finding: Finding) -> list[str]:
 
 
 def print_board(
-    console: Console, heading: str, findings: Sequence[Finding], coverage: Coverage, as_of: dt.date
+    console: Console,
+    heading: str,
+    findings: Sequence[Finding],
+    coverage: Coverage,
+    as_of: dt.date,
+    *,
+    remarks: Iterable[str] = (),
 ) -> None:
-    """The board: heading, one row a commitment, and how much was read."""
+    """The board: heading, one row a commitment, remarks on some of them, and how much was read."""
     from rich.text import Text
 
     console.print(Text(flat(heading), style="bold"))
     console.print()
     console.print(board_table(findings, console.width))
+    for remark in remarks:
+        console.print(Text(flat(remark), style="dim"))
     print_coverage(console, coverage, as_of)
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from treuga.model import Agreement, Report
+    from treuga.ledger import Listed
+    from treuga.model import Agreement
     from treuga.monitor import Change
 
 _WORDS = {
@@ -27,7 +28,11 @@ _WORDS = {
     "evidence class": "Evidence",
     "claim": "Claim",
     "decision": "Decision",
+    "refusal": "Refusal",
     "condition": "Condition",
+    "talks": "Talks",
+    "stage": "Stage",
+    "item": "Item",
 }
 #: Report names shown in the footer; more are counted.
 _NAMED = 10
@@ -44,11 +49,11 @@ _NAMED = 10
 def command(
     *, agreement: str, since: str, until: str | None, as_of: str | None, form: str, case_dir: str | None
 ) -> None:
-    """Show what changed on an AGREEMENT between two days: states, claims, new testimony, deadlines passed, gates."""
+    """Show what changed on an AGREEMENT between two days: states, claims, testimony, deadlines passed, gates, talks."""
     from treuga.assemble import Watch, day
     from treuga.case import Case
     from treuga.cli import console
-    from treuga.table import change_record, change_row
+    from treuga.records import change_record, change_row
 
     first, last = day(since, dt.date.today()), day(until, dt.date.max)
     fixed = day(as_of, dt.date.max) if as_of else None
@@ -74,7 +79,7 @@ def _period(since: dt.date, until: dt.date | None, as_of: dt.date | None) -> str
 def print_changes(
     out: Console, heading: str, changes: Sequence[Change], agreement: Agreement, nothing: str = "Nothing changed."
 ) -> None:
-    """The changes by commitment, each with its title; then the gates."""
+    """The changes by commitment, each with its title; then the gates, and the talks."""
     from treuga.cli.console import print_items, print_line
 
     print_line(heading, style="bold", out=out)
@@ -85,7 +90,7 @@ def print_changes(
     for (about, key), group in groupby(changes, key=lambda change: (change.about, change.commitment)):
         several = list(group)
         commitment = agreement.commitment(key) if about == "commitment" else None
-        print_line(f"{'gate ' if about == 'gate' else ''}{key}", style="bold", out=out)
+        print_line(f"{'' if about == 'commitment' else f'{about} '}{key}", style="bold", out=out)
         if commitment:
             print_line(commitment.title, style="dim", indent=2, out=out)
         print_items([change_words(change) for change in several if change.kind != "evidence"], out)
@@ -119,7 +124,7 @@ def _print_testimony(out: Console, change: Change) -> None:
     print_line("; ".join(facts), indent=6, style="dim", out=out)
 
 
-def _print_reports(out: Console, reports: Sequence[Report]) -> None:
+def _print_reports(out: Console, reports: Sequence[Listed]) -> None:
     from treuga.cli.console import print_line
 
     named = ", ".join(report.name for report in reports[:_NAMED])

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     metavar="DAYS",
     type=click.IntRange(0, 366),
     default=0,
-    help="In the calendar file, remind so many days before.",
+    envvar="TREUGA_REMIND",
+    help="In the calendar file, remind so many days before; else TREUGA_REMIND.",
 )
 @format_option(("table", "json", "csv"))
 @case_option
@@ -50,7 +51,7 @@ def command(
     from treuga.assemble import Watch
     from treuga.case import Case
     from treuga.cli import console
-    from treuga.table import due_record, due_row
+    from treuga.records import due_record, due_row
 
     when, known = dates(as_of, known_at)
     with Watch(Case.find(case_dir)) as watch:
@@ -98,6 +99,8 @@ def _when(due: Due) -> str:
 def _about(due: Due) -> str:
     if due.kind == "deadline":
         return f"{due.title} ({due.note})" if due.note else due.title
+    if due.kind == "milestone":
+        return f"{due.kind}: {due.note}"
     return f"{due.kind} ({due.note})" if due.kind == "also given as" else f"{due.title}: {due.kind}, {due.note}"
 
 

@@ -20,7 +20,10 @@ _HEADINGS = {
     "claims": "Claim against claim",
     "wording": "The words against the agreement",
     "decision": "A decision before its day",
+    "who decided": "One decision, two who took it",
+    "who did it": "One deed, two who did it",
     "date": "One event, two days",
+    "place": "One event, two places",
     "number": "One matter, two numbers",
     "yes or no": "Told, and denied",
     "one side": "One side's word only",
@@ -43,7 +46,7 @@ def command(agreement: str | None, as_of: str | None, known_at: str | None, form
     from treuga.assemble import Watch
     from treuga.case import Case
     from treuga.cli import boardview, console
-    from treuga.table import disagreement_record, disagreement_rows
+    from treuga.records import disagreement_record, disagreement_rows
 
     when, known = dates(as_of, known_at)
     with Watch(Case.find(case_dir)) as watch:

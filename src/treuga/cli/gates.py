@@ -22,7 +22,7 @@ def command(agreement: str | None, as_of: str | None, known_at: str | None, form
     from treuga.assemble import Watch
     from treuga.case import Case
     from treuga.cli import boardview, console
-    from treuga.table import gate_record, gate_row
+    from treuga.records import gate_record, gate_row
 
     when, known = dates(as_of, known_at)
     with Watch(Case.find(case_dir)) as watch:

@@ -18,7 +18,7 @@ def command(undated: bool, outlet: str | None, form: str, case_dir: str | None) 
     from treuga.assemble import Watch
     from treuga.case import Case
     from treuga.cli import console
-    from treuga.table import report_record
+    from treuga.records import report_record
 
     with Watch(Case.find(case_dir)) as watch:
         found = [

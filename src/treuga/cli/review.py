@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from treuga.ledger.reviews import Verdict
     from treuga.model import Evidence
 
-_SAYS = {"accept": "link accepted", "reject": "link rejected", "confirm": "breach confirmed", "withhold": "withheld"}
+_SAYS = {
+    "accept": "link accepted",
+    "amend": "link amended",
+    "reject": "link rejected",
+    "confirm": "breach confirmed",
+    "withhold": "withheld",
+}
 
 
 def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,9 +48,9 @@ def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
     return who(why(command))
 
 
-@click.group("review", short_help="Accept or reject links, confirm or withhold breaches.")
+@click.group("review", short_help="Accept, amend or reject links, confirm or withhold breaches.")
 def command() -> None:
-    """Decide on what Treuga found: accept or reject a link, confirm or withhold a breach.
+    """Decide on what Treuga found: accept, amend or reject a link, confirm or withhold a breach.
 
     Every decision is kept with who, when and why, and stays when reports are read or linked again. A later decision on
     the same overrules an earlier one; nothing is removed.
@@ -84,7 +90,7 @@ def _chosen(links: Sequence[Evidence], commitment: str | None) -> list[Evidence]
 
 
 def _link_record(link: Evidence, reviews: Sequence[Review]) -> dict[str, Any]:
-    from treuga.table import quotation
+    from treuga.records import quotation
 
     last = _last(link, reviews)
     return {
@@ -98,13 +104,18 @@ def _link_record(link: Evidence, reviews: Sequence[Review]) -> dict[str, Any]:
         "reviewer": last.reviewer if last else "",
         "reviewed": last.reviewed.isoformat() if last else "",
         "reason": last.reason if last else "",
+        "corrections": _corrections(last) if last else "",
     }
+
+
+def _corrections(review: Review) -> str:
+    return "; ".join(f"{field}: {value or 'unknown'}" for field, value in review.corrections)
 
 
 def _last(link: Evidence, reviews: Sequence[Review]) -> Review | None:
     from treuga.monitor.review import is_about
 
-    given = [review for review in reviews if review.verdict in ("accept", "reject") and is_about(review, link)]
+    given = [review for review in reviews if review.verdict in ("accept", "amend", "reject") and is_about(review, link)]
     return given[-1] if given else None
 
 
@@ -118,6 +129,8 @@ def _print_link(record: dict[str, Any]) -> None:
     print_line("; ".join(filter(None, facts)), indent=4, style="dim")
     if record["verdict"]:
         print_line(f"{record['verdict']} by {record['reviewer']}, {record['reviewed']}: {record['reason']}", indent=4)
+        if record["corrections"]:
+            print_line(f"amended to {record['corrections']}", indent=4)
 
 
 @command.command("accept")
@@ -140,6 +153,48 @@ def accept(**given: Any) -> None:
 def reject(**given: Any) -> None:
     """Reject a link: what it says is no evidence on its subject."""
     _review_link("reject", **given)
+
+
+@command.command("amend")
+@agreement_argument
+@click.argument("evidence")
+@click.option("--commitment", metavar="ID", default="", help="It is about that commitment.")
+@click.option(
+    "--claim",
+    metavar="CLAIM",
+    default="",
+    help="It says: fulfilled, breached, outstanding, intended, released or suspended.",
+)
+@click.option("--stance", metavar="STANCE", default="", help="And: asserts, denies or retracts it.")
+@click.option("--happened", metavar="DATE", default="", help="It happened on that day, month or year; or 'unknown'.")
+@click.option("--witness", metavar="PARTY", default="", help="That party says it.")
+@_signed
+@case_option
+@debug_option
+def amend(
+    *,
+    agreement: str,
+    evidence: str,
+    commitment: str,
+    reviewer: str,
+    reason: str,
+    case_dir: str | None,
+    **corrected: str,
+) -> None:
+    """Amend a link: the passage stays, and what it is evidence of is what you say. The original is shown beside it."""
+    from treuga.assemble import Watch
+    from treuga.case import Case
+    from treuga.monitor.correct import corrections
+    from treuga.monitor.review import Signature, pick_link, review_of_correction
+
+    wanted: Any = {"subject": commitment, **corrected}
+    with Watch(Case.find(case_dir)) as watch:
+        found = watch.agreement(agreement)
+        link = pick_link(watch.links(found), evidence)
+        changes = corrections(found, link, wanted, watch.registry)
+        review = review_of_correction(link, changes, Signature(reviewer, reason, dt.date.today()))
+        watch.add_review(review)
+    _kept(review)
 
 
 def _review_link(
@@ -207,7 +262,7 @@ def _review_breach(
     with Watch(Case.find(case_dir)) as watch:
         finding = watch.finding(watch.agreement(agreement), commitment, when, known)
         who = Signature(reviewer, reason, dt.date.today())
-        review = review_of_breach(finding, verdict, who, {report.id for report in watch.reports})
+        review = review_of_breach(finding, verdict, who, {report.id for report in watch.listed})
         watch.add_review(review)
     _kept(review)
 
@@ -224,7 +279,7 @@ def log(*, agreement: str, form: str, case_dir: str | None) -> None:
     from treuga.cli import console
 
     with Watch(Case.find(case_dir)) as watch:
-        names = {report.id: report.name for report in watch.reports}
+        names = {report.id: report.name for report in watch.listed}
         records = [_review_record(review, names) for review in watch.reviews(watch.agreement(agreement))]
     if form == "json":
         console.print_json(records)
@@ -234,7 +289,7 @@ def log(*, agreement: str, form: str, case_dir: str | None) -> None:
         for record in records:
             head = f"{record['reviewed']}  {record['subject']}: {record['verdict']}, by {record['reviewer']}"
             console.print_line(head, style="bold")
-            console.print_line(record["reason"], indent=2)
+            console.print_line("; ".join(filter(None, (record["reason"], record["corrections"]))), indent=2)
             console.print_line(record["places"], indent=4, style="dim")
         click.echo(f"{len(records)} {'review' if len(records) == 1 else 'reviews'}")
 
@@ -248,6 +303,7 @@ def _review_record(review: Review, names: dict[str, str]) -> dict[str, Any]:
         "subject": review.subject,
         "verdict": review.verdict,
         "reason": review.reason,
+        "corrections": _corrections(review),
         "places": "; ".join(places),
     }
 

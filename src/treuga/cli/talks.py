@@ -46,7 +46,7 @@ def command(
     from treuga.assemble import Watch
     from treuga.case import Case
     from treuga.cli import boardview, console
-    from treuga.table import stage_rows, talks_record
+    from treuga.records import stage_rows, talks_record
 
     when, known = dates(as_of, known_at)
     with Watch(Case.find(case_dir)) as watch:

@@ -76,7 +76,7 @@ def command(
     from treuga.cli import boardview, console
     from treuga.cli.changes import print_changes
     from treuga.monitor import Supposition
-    from treuga.table import whatif_record
+    from treuga.records import whatif_record
 
     if not (without or grades or moves):
         raise click.UsageError("Say what to suppose: --drop-source, --grade or --move.")

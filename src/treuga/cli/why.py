@@ -56,7 +56,7 @@ def command(
     from treuga.assemble import Watch
     from treuga.case import Case
     from treuga.cli import console
-    from treuga.table import finding_record
+    from treuga.records import finding_record
 
     when, known = dates(as_of, known_at)
     with Watch(Case.find(case_dir)) as watch:

@@ -40,7 +40,7 @@ def command(
     from treuga.assemble import Watch
     from treuga.case import Case
     from treuga.cli import boardview, console
-    from treuga.table import near_miss_record
+    from treuga.records import near_miss_record
 
     when, known = dates(as_of, known_at)
     with Watch(Case.find(case_dir)) as watch:

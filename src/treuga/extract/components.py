@@ -2,8 +2,8 @@
 
 >>> import spacy
 >>> nlp = spacy.load("en_core_web_sm")                     # doctest: +SKIP
->>> for name in ("treuga_parties", "treuga_times", "treuga_quantities", "treuga_statements", "treuga_events"):
-...     nlp.add_pipe(name)                                 # doctest: +SKIP
+>>> for name in ("parties", "places", "times", "quantities", "statements", "events"):
+...     nlp.add_pipe(f"treuga_{name}")                     # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -27,12 +27,20 @@ def make_parties(nlp: Language, name: str, party_files: Sequence[str]) -> Compon
     return PartyComponent(nlp, party_files)
 
 
-@Language.factory("treuga_times", assigns=["doc._.times"])
-def make_times(nlp: Language, name: str) -> Component:
-    """Time expressions (TIMEX3) with values resolved against ``Doc._.published``."""
+@Language.factory("treuga_places", assigns=["doc._.places"])
+def make_places(nlp: Language, name: str) -> Component:
+    """Places of the gazetteer, told from actors where ``treuga_parties`` comes before."""
+    from treuga.extract.places import PlaceComponent
+
+    return PlaceComponent(nlp)
+
+
+@Language.factory("treuga_times", default_config={"style": "treuga"}, assigns=["doc._.times"])
+def make_times(nlp: Language, name: str, style: str) -> Component:
+    """Time expressions (TIMEX3) with values resolved against ``Doc._.published``; ``style`` "timeml" as TimeBank's."""
     from treuga.extract.times import TimeComponent
 
-    return TimeComponent(nlp)
+    return TimeComponent(nlp, style)
 
 
 @Language.factory("treuga_quantities", assigns=["doc._.quantities"])

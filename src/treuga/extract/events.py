@@ -12,47 +12,34 @@ from dataclasses import replace
 from typing import Final, Literal, TypeVar
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from treuga.extract import plover
 from treuga.extract.cues import VERBS
+from treuga.extract.events_words import EVENT_NOUNS, MEASURES
 from treuga.extract.extensions import in_furniture, mentions_by_token, registry_of
-from treuga.extract.factuality import judge
+from treuga.extract.factuality import Fact, judge, mistagged
 from treuga.extract.numbers import parse_number
+from treuga.extract.participants import Participants
 from treuga.extract.registry import Registry
-from treuga.model import Event, Quantity, Statement, TimeExpression
+from treuga.extract.words import Token, forget, read
+from treuga.model import Actor, Event, Quantity, Statement, TimeExpression
 from treuga.model import Span as Passage
 
 _CONTENT: Final = frozenset(("NOUN", "PROPN", "ADJ", "VERB"))
 _CLAUSES: Final = frozenset(("ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "conj"))
 _THEM: Final = frozenset(("they", "them", "these", "those"))
 _FIRST: Final = frozenset(("we", "our", "us", "ours", "i", "my", "me", "mine"))
-#: Nouns of amount and change: "levels of violence", "a wave of attacks"; what describes them describes what they
-#: measure.
-_MEASURES: Final = frozenset(
-    "level number rate wave spate series surge increase rise decrease decline drop fall reduction escalation lack "
-    "rounds round "
-    "end cessation halt resumption start beginning continuation suspension process state".split()
-)
-_EVENT_NOUNS: Final = frozenset(
-    "attack violence fighting clash killing operation offensive raid airstrike strike shelling bombing bombardment "
-    "ambush "
-    "explosion violation breach incident hostility release exchange swap withdrawal pullout drawdown departure "
-    "deployment "
-    "redeployment presence mission ceasefire truce armistice talk negotiation dialogue consultation meeting conference "
-    "round agreement deal accord signing ratification implementation compliance commitment tie link relation "
-    "relationship "
-    "cooperation support sanctuary haven base shelter recruitment training funding delisting sanction review "
-    "endorsement "
-    "resolution amnesty disarmament demobilization demobilisation reintegration cantonment election referendum "
-    "transition "
-    "return access delivery aid blockade siege embargo escalation reduction decrease increase surge cessation progress "
-    "stalemate deadlock impasse delay reset inspection verification monitoring reform investigation trial prosecution "
-    "integration restructuring formation appointment abduction detention arrest threat decision interference "
-    "process".split()
-)
+#: What the main verb of a promise, demand or refusal must be for it to carry it.
+_CARRIED: Final = {
+    "commitment": frozenset((("planned", True),)),
+    "demand": frozenset((("demanded", True), ("demanded", False))),
+    "refusal": frozenset((("planned", False), ("possible", False), ("happened", False))),
+}
 _Item = TypeVar("_Item", Quantity, TimeExpression)
 _TOWARDS: Final = frozenset("with to against on upon towards toward".split())
+#: Prepositions whose gerund is done by the object: "accuse of", "blame for", "keep from".
+_OF_THE_OBJECT: Final = frozenset(("of", "for", "from"))
 _SUMS_UP: Final = frozenset("do happen occur accomplish achieve complete".split())
 _LIGHT_VERBS: Final = frozenset("be have do".split())
 
@@ -66,13 +53,14 @@ class EventComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Code the document and return it."""
         doc._.events = tuple(_Coder(doc, registry_of(self._nlp)).run())
+        forget()  # nobody after it looks at the words
         return doc
 
 
 class _Coder:
     def __init__(self, doc: Doc, registry: Registry) -> None:
-        self.doc = doc
-        self.text = doc.text
+        self.doc = read(doc)
+        self.text = self.doc.text
         self.registry = registry
         self.at = mentions_by_token(doc)
         self.statements: tuple[Statement, ...] = doc._.statements
@@ -80,9 +68,11 @@ class _Coder:
         self.times: tuple[TimeExpression, ...] = doc._.times
         self.quantity_starts = [q.span.start for q in self.quantities]
         self.time_starts = [t.span.start for t in self.times]
-        starts = {t.idx: t.i for t in doc}
+        starts = {t.idx: t.i for t in self.doc}
         self.inner = self._innermost(starts)
         self.counted = self._tokens_of((*self.quantities, *self.times), starts)
+        self.dated = self._tokens_of(self.times, starts)  # "March" is no march
+        self.participants = Participants(self.doc, self.at, self.statements, registry)
 
     def _tokens_of(self, items: Sequence[Quantity | TimeExpression], starts: dict[int, int]) -> set[int]:
         out: set[int] = set()
@@ -118,7 +108,9 @@ class _Coder:
                 last = None
             pos = self._kind(token)
             done = pos != "noun" and last is not None and _sums_up(token)
-            if (pos is None and not done) or (furniture and in_furniture(self.doc, token.idx, token.idx + len(token))):
+            if (pos is None and not done) or (
+                furniture and in_furniture(self.doc.source, token.idx, token.idx + len(token))
+            ):
                 continue
             if done and last is not None:
                 yield self._done(token, last)
@@ -141,14 +133,14 @@ class _Coder:
         )
 
     def _kind(self, token: Token) -> Literal["verb", "noun"] | None:
-        tag = token.tag_[:2]
+        tag = "NN" if mistagged(token) else token.tag_[:2]
         if tag == "VB":
             if token.dep_ in ("aux", "auxpass") or token.lemma_ in _LIGHT_VERBS or token.dep_ in ("amod", "compound"):
                 return None
             return "verb"
-        if tag == "NN" and token.i not in self.at:
+        if tag == "NN" and token.i not in self.at and token.i not in self.dated:
             lemma = token.lemma_.lower()
-            if (lemma in _EVENT_NOUNS or (lemma in _MEASURES and _of(token))) and token.dep_ not in ("compound",):
+            if (lemma in EVENT_NOUNS or (lemma in MEASURES and _of(token))) and token.dep_ not in ("compound",):
                 return "noun"
         return None
 
@@ -165,14 +157,17 @@ class _Coder:
         fact = judge(token)
         if inside is None and fact.factuality in ("happened", "ongoing") and _hearsay(token):
             fact = fact._replace(factuality="possible")
-        kind, mode = plover.code(lemma, words, fact)
+        coded = plover.code(lemma, words, fact)
+        if coded.type is None and inside is not None and self._carries(token, inside, fact):
+            coded = plover.code_of_act(self.statements[inside].act)
+        source, target = self._sides(token, inside, coded) if coded.type else ((), ())
         return Event(
             span=Passage(start, end, self.text[start:end]),
             predicate=Passage(token.idx, token.idx + len(token), token.text),
             lemma=lemma,
             pos=pos,
-            type=kind,
-            mode=mode,
+            type=coded.type,
+            mode=coded.mode,
             actors=tuple(self._actors(token, pos, speaker)),
             recipients=tuple(self._recipients(token, speaker)),
             owners=tuple(self._owners(token, speaker)),
@@ -184,7 +179,34 @@ class _Coder:
             polarity=fact.polarity,
             aspect=fact.aspect,
             statement=inside,
+            source=source,
+            target=target,
+            contexts=plover.contexts(words) if coded.type else (),
         )
+
+    def _carries(self, token: Token, inside: int, fact: Fact) -> bool:
+        """Whether a verb is the one that a promise, demand or refusal is about, in words of its own."""
+        statement = self.statements[inside]
+        wanted = _CARRIED.get(statement.act)
+        if wanted is None or (fact.factuality, fact.polarity) not in wanted or token.pos_ != "VERB":
+            return False
+        head = token.head
+        return head.i == token.i or not statement.content.start <= head.idx < statement.content.end
+
+    def _sides(
+        self, token: Token, inside: int | None, coded: plover.Code
+    ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """PLOVER's source and target."""
+        who = self.participants
+        subject, passive = _subject(token)
+        source = who.source(token, subject, passive, inside)
+        if coded.type == "REQUEST" and coded.derived:
+            # Who asks is the speaker; who must act is the one of whom the deed is asked.
+            asking = who.speaker(inside)
+            return asking, source or who.target(token, subject, passive, inside, asking)
+        if not source and coded.derived and token.pos_ != "VERB":
+            source = who.speaker(inside)
+        return source, who.target(token, subject, passive, inside, source)
 
     def _bare_numbers(self, token: Token) -> Iterator[Quantity]:
         """A number that leaves out what it counts: "reduced its troops to 8,600" counts troops."""
@@ -259,7 +281,10 @@ class _Coder:
         lemma = token.lemma_.lower()
         # "released up to 5,000" has no particle, whatever the parser says.
         particle = next((c for c in token.children if c.dep_ == "prt" and c.i + 1 < len(c.doc)), None)
-        if particle is not None and particle.nbor(1).lower_ == "to" and particle.lower_ == "up":
+        if particle is not None and (
+            (particle.nbor(1).lower_ == "to" and particle.lower_ == "up")
+            or (particle.i > token.i + 1 and particle.nbor(-1).text.endswith("ing"))  # "completed the laying down"
+        ):
             particle = None
         return f"{lemma} {particle.lower_}" if particle is not None else lemma
 
@@ -304,10 +329,10 @@ class _Coder:
 
     def _parties(self, head: Token, speaker: str | None) -> Iterator[str]:
         for token in (head, *head.conjuncts):
-            if token.lower_ in _FIRST and speaker:
+            mention = self.at.get(token.i)
+            if mention is None and token.lower_ in _FIRST and speaker:
                 yield speaker
                 continue
-            mention = self.at.get(token.i)
             if mention is None:
                 mention = next((self.at[c.i] for c in token.lefts if c.i in self.at), None)
             if mention is None:
@@ -426,20 +451,24 @@ def _subject(verb: Token) -> tuple[Token | None, bool]:
                 return child, child.dep_ == "nsubjpass" and current.i == verb.i
         if current.dep_ in ("acl",):
             return current.head, verb.tag_ == "VBN"
-        if current.dep_ not in ("conj", "xcomp", "advcl", "pcomp"):
+        if current.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "acomp"):
             return None, False
         if current.dep_ == "xcomp":
             asked = next((c for c in current.head.children if c.dep_ == "dobj" and c.i < current.i), None)
             if asked is not None:
                 return asked, False
         head = current.head
+        if current.dep_ == "pcomp" and head.lower_ in _OF_THE_OBJECT:
+            blamed = next((c for c in head.head.children if c.dep_ == "dobj" and c.i < head.i), None)
+            if blamed is not None:
+                return blamed, False  # "accused them of attacking": they attacked
         current = head.head if head.dep_ == "prep" else head
     return None, False
 
 
 def _measure(noun: Token) -> Token | None:
     """The noun of amount or change over an event noun: "levels" of violence."""
-    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.lower() in _MEASURES:
+    if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_.lower() in MEASURES:
         return noun.head.head
     return None
 

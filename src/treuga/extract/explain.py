@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from treuga.model import Event, Report, Span, Statement, Testimony
+from treuga.model import Event, Quantity, Report, Span, Statement, Testimony, TimeExpression
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -59,6 +59,7 @@ class Row:
     pieces: list[Piece] = field(default_factory=list)
     statements: list[tuple[int, Statement]] = field(default_factory=list)
     parties: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     times: list[tuple[str, str, str]] = field(default_factory=list)
     quantities: list[tuple[str, str]] = field(default_factory=list)
     events: list[tuple[int, Event]] = field(default_factory=list)
@@ -97,6 +98,7 @@ def explain_html(report: Report, testimony: Testimony) -> str:
     counts = {
         "statements": len(testimony.statements),
         "mentions of parties": len(testimony.mentions),
+        "places": len(testimony.places),
         "times": len(testimony.times),
         "quantities": len(testimony.quantities),
         "events": len(testimony.events),
@@ -172,11 +174,12 @@ def _note(rows: list[Row], report: Report, testimony: Testimony, numbered: dict[
         at(statement.content.start).statements.append((number, statement))
     for mention in testimony.mentions:
         at(mention.span.start).parties.setdefault(mention.span.text, mention.party)
+    for place in testimony.places:
+        at(place.span.start).places.setdefault(place.span.text, f"{place.kind}, {place.country}")
     for time in testimony.times:
-        at(time.span.start).times.append((time.span.text, time.value, time.type.lower()))
+        at(time.span.start).times.append((time.span.text, time.value, _kind(time)))
     for quantity in testimony.quantities:
-        bound = "" if quantity.bound == "exact" else f"{quantity.bound} "
-        at(quantity.span.start).quantities.append((quantity.span.text, f"{bound}{quantity.value:g} {quantity.unit}"))
+        at(quantity.span.start).quantities.append((quantity.span.text, _counted(quantity)))
     for i, event in enumerate(testimony.events):
         row = at(event.predicate.start)
         if i in numbered:
@@ -185,6 +188,23 @@ def _note(rows: list[Row], report: Report, testimony: Testimony, numbered: dict[
             row.others.append((event.predicate.text, factuality(event)))
     for piece in report.furniture:
         at(piece.start).furniture.append(piece.kind)
+
+
+def _kind(time: TimeExpression) -> str:
+    counted = f" {time.relation} “{time.anchor.text}”" if time.anchor else ""
+    return time.type.lower() + counted
+
+
+def _counted(quantity: Quantity) -> str:
+    """A quantity in words: "at least 10 to 15 fighter, of taliban, kill"."""
+    bound = "" if quantity.bound == "exact" else f"{quantity.bound} "
+    upper = "" if quantity.upper is None else f" to {quantity.upper:g}"
+    owner = f"of {quantity.owner.party or quantity.owner.span.text}" if quantity.owner else ""
+    base = f"base “{quantity.base.text}”" if quantity.base else ""
+    part = f"part of “{quantity.part_of.text}”" if quantity.part_of else ""
+    return ", ".join(
+        filter(None, (f"{bound}{quantity.value:g}{upper} {quantity.unit}", owner, base, quantity.harm, part))
+    )
 
 
 def factuality(event: Event) -> str:
@@ -210,6 +230,8 @@ def _marks(report: Report, testimony: Testimony, numbered: dict[int, int]) -> It
         yield _Mark(span.start, span.end, kind, _listed(numbers), f"{kind} of {_listed(numbers)}")
     for mention in testimony.mentions:
         yield _Mark(mention.span.start, mention.span.end, "mention", title=mention.party)
+    for place in testimony.places:
+        yield _Mark(place.span.start, place.span.end, "place", title=f"{place.id}: {place.kind}, {place.country}")
     for time in testimony.times:
         yield _Mark(time.span.start, time.span.end, "time", title=time.value)
     for quantity in testimony.quantities:

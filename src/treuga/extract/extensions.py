@@ -5,8 +5,10 @@ Input, set by the caller or left at the default:
 * ``Doc._.published`` (`PartialDate` or None): publication date, the anchor of relative times.
 * ``Doc._.furniture`` (tuple of (start, end) in characters): passages never to be quoted.
 
-Output, each a tuple in text order: ``Doc._.mentions``, ``times``, ``quantities``, ``statements``, ``events``, holding
-the dataclasses of `treuga.model`. ``Span._.party`` gives the party id of a span that a mention covers exactly.
+Output, each a tuple in text order: ``Doc._.mentions``, ``places``, ``times``, ``quantities``, ``statements`` and
+``events``, holding the dataclasses of `treuga.model`. ``Span._.party`` gives the party id of a span that a mention
+covers exactly.
+``Doc._.states`` holds the ids of the states that the text names, as actors or as places, the most frequent first.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from spacy.tokens import Doc, Span
 from treuga.extract.registry import Registry, load_registry
 from treuga.model import Mention
 
-_RESULTS = ("mentions", "times", "quantities", "statements", "events")
+_RESULTS = ("mentions", "places", "times", "quantities", "statements", "events")
 
 
 def register() -> None:
@@ -26,6 +28,7 @@ def register() -> None:
         return
     Doc.set_extension("published", default=None)
     Doc.set_extension("furniture", default=())
+    Doc.set_extension("states", default=())
     for name in _RESULTS:
         Doc.set_extension(name, default=())
     Span.set_extension("party", getter=_party)
@@ -46,11 +49,12 @@ def registry_of(nlp: Language) -> Registry:
 
 def mentions_by_token(doc: Doc) -> dict[int, Mention]:
     """Token position -> the mention that it is a part of."""
-    starts = {token.idx: token.i for token in doc}
+    offsets: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
+    starts = {offset: i for i, offset in enumerate(offsets)}
     at: dict[int, Mention] = {}
     for mention in doc._.mentions:
         i = starts.get(mention.span.start)
-        while i is not None and i < len(doc) and doc[i].idx < mention.span.end:
+        while i is not None and i < len(offsets) and offsets[i] < mention.span.end:
             at[i] = mention
             i += 1
     return at

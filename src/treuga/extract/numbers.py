@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_UNITS: Final = "one two three four five six seven eight nine".split()
+UNITS_BELOW_10: Final = "one two three four five six seven eight nine".split()
 _TEENS: Final = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 #: Scale words, and the abbreviations that follow digits ("$3bn", "1.1 million").
 _SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SUFFIXES: Final = {"k": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 
 SMALL: Final[dict[str, int]] = (
-    {word: value for value, word in enumerate(_UNITS, 1)}
+    {word: value for value, word in enumerate(UNITS_BELOW_10, 1)}
     | {word: value for value, word in enumerate(_TEENS, 10)}
-    | {word: value * 10 for value, word in enumerate(_TENS, 2)}
+    | {word: value * 10 for value, word in enumerate(TENS, 2)}
 )
 
 #: Indefinite round numbers. They promise at least two of their kind: "dozens" is at least 24.
@@ -41,8 +41,10 @@ ROUND: Final[dict[str, int]] = {
     "billions": 2_000_000_000,
 }
 
-_UNIT = "(?:" + "|".join(_UNITS) + ")"
-_BELOW_100 = "(?:(?:" + "|".join(_TENS) + rf")(?:[-\s]{_UNIT})?|" + "|".join(_TEENS) + "|" + "|".join(_UNITS) + ")"
+_UNIT = "(?:" + "|".join(UNITS_BELOW_10) + ")"
+_BELOW_100 = (
+    "(?:(?:" + "|".join(TENS) + rf")(?:[-\s]{_UNIT})?|" + "|".join(_TEENS) + "|" + "|".join(UNITS_BELOW_10) + ")"
+)
 _BELOW_1000 = rf"(?:(?:an?|{_BELOW_100})[-\s]hundred(?:\s(?:and\s)?{_BELOW_100})?|{_BELOW_100})"
 _SCALE = "(?:" + "|".join(_SCALES) + ")"
 _SCALED = rf"[-\s]{_SCALE}(?:,?\s(?:and\s)?{_BELOW_1000})?"

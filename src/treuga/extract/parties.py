@@ -8,6 +8,7 @@ those that no registry knows; its parse helps to tell whether a state's name is 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -26,7 +27,7 @@ from treuga.model import Mention, Span
 
 
 class PartyComponent:
-    """Fills ``doc._.mentions`` with every mention of a party or a named person.
+    """Fills ``doc._.mentions`` with every mention of a party or a named person, and ``doc._.states``.
 
     Args:
         nlp: the pipeline, as spaCy hands it over.
@@ -39,7 +40,9 @@ class PartyComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.mentions``, in text order."""
-        doc._.mentions = tuple(_Reading(doc, self.registry).mentions())
+        reading = _Reading(doc, self.registry)
+        doc._.mentions = tuple(reading.mentions())
+        doc._.states = reading.states()
         return doc
 
 
@@ -61,13 +64,36 @@ class _Reading:
         spans = [self._person_span(person) for person in persons]
         spans += [(h.first, h.last, h.party) for h in self._actors() if not taken.intersection(range(h.first, h.last))]
         taken |= {i for first, last, _ in spans for i in range(first, last)}
-        spans += [row for row in self._unknown_organisations() if not taken.intersection(range(row[0], row[1]))]
+        for row in self._unknown_organisations():
+            inside = [span for span in spans if span[0] < row[1] and row[0] < span[1]]
+            # "Sudan Doctors' Union" is no mention of Sudan.
+            if all(self._is_state(span[2]) and row[0] <= span[0] and span[1] < row[1] for span in inside):
+                spans = [span for span in spans if span not in inside] + [row]
         text = self.doc.text
         at = 0
         for first, last, party in sorted(spans, key=lambda row: (row[0], -row[1])):
             if first >= at:  # one party for each passage: where a name is shared, the first listed
                 yield Mention(Span.on(text, self.words[first].start, self.words[last - 1].end), party)
                 at = last
+
+    def states(self) -> tuple[str, ...]:
+        """The states that the text names in any way, the most frequent first."""
+        entries = self.registry.entries
+        named: Counter[str] = Counter()
+        for hit in self.hits:
+            body: str | None = hit.party
+            while body and entries[body]["kind"] in ("body", "government"):
+                body = next(iter(entries[body].get("part_of", ())), None)
+            following = self.words[hit.last].key if hit.last < len(self.words) else ""
+            if body and entries[body]["kind"] == "state" and following not in lexicon.PAPERS:
+                named[body] += 1
+        return tuple(state for state, _ in named.most_common()) or self._states_of_persons()
+
+    def _states_of_persons(self) -> tuple[str, ...]:
+        """Where no state is named: those for which the persons named have spoken."""
+        known = [hit.party for hit in self.hits if self.kinds[hit.party] == "person"]
+        bodies = Counter(body for party in known for body in self.registry.principals(party, self.doc._.published))
+        return tuple(b for b, _ in bodies.most_common() if self._is_state(b))
 
     def token_at(self, offset: int) -> Token:
         """The spaCy token that covers a character."""
@@ -80,7 +106,7 @@ class _Reading:
         persons = Persons(self.registry, self.words, titles, self.doc._.published)
         persons.add_known(hit for hit in self.hits if self.kinds[hit.party] == "person")
         covered = {i for hit in others if not self._may_be_person(hit) for i in range(hit.first, hit.last)}
-        seen = [*self._seen_by_model(covered), *self._after_honorifics(covered)]
+        seen = [*self._seen_by_model(covered), *self._after_honorifics(covered), *self._labels(covered)]
         persons.add_seen(sorted(set(seen), key=lambda span: (span[0], -span[1])))
         persons.add_surnames(i for i, word in enumerate(self.words) if i not in covered and _capital(word))
         return persons.found
@@ -153,6 +179,26 @@ class _Reading:
             if first < last:
                 yield first, last
 
+    def _labels(self, covered: set[int]) -> Iterator[tuple[int, int]]:
+        """Names before the colon at the head of several paragraphs: those who take turns in an interview."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at, word in enumerate(self.words):
+            if at and word.key != lexicon.BREAK:
+                continue
+            first = last = at + (at > 0)
+            while last < min(len(self.words), first + 5) and last not in covered and _capital(self.words[last]):
+                last += 1
+            names = self.words[first:last]
+            labels = len(names) > 1 and self.words[min(last, len(self.words) - 1)].key == ":"
+            if labels and not all(w.text.isupper() for w in names) and not self._asks(last):
+                found.setdefault(" ".join(w.key for w in names), []).append((first, last))
+        yield from (span for spans in found.values() if len(spans) > 1 for span in spans)
+
+    def _asks(self, at: int) -> bool:
+        """Whether the paragraph from a word on ends with a question: then the label is the interviewer's."""
+        end = next((i for i in range(at, len(self.words)) if self.words[i].key == lexicon.BREAK), len(self.words))
+        return self.words[end - 1].key == "?"
+
     def _name_word(self, at: int, covered: set[int]) -> bool:
         word = self.words[at]
         if word.key in lexicon.NAME_PARTICLES:
@@ -188,7 +234,7 @@ class _Reading:
         stage = Stage(self.words, self.hits, self.token_at)
         for hit in self.hits:
             kind = self.kinds[hit.party]
-            if kind == "person" or hit.how == "adjective":
+            if kind == "person" or hit.how == "adjective" or (kind == "body" and self._in_longer_name(hit)):
                 continue
             if hit.how == "capital":
                 if stage.capital_acts(hit):
@@ -198,6 +244,17 @@ class _Reading:
                     yield hit
             elif kind != "state" or stage.state_acts(hit):
                 yield hit
+
+    def _in_longer_name(self, hit: Hit) -> bool:
+        """Whether a capitalised word before it makes it another's: "National Security Council"."""
+        before = self.words[hit.first - 1] if hit.first else None
+        if before is None or not _capital(before) or before.key in lexicon.ROLES or before.key in lexicon.CALENDAR:
+            return False
+        return self.token_at(before.start).pos_ == "PROPN" and self.token_at(before.start).dep_ == "compound"
+
+    def _is_state(self, party: str) -> bool:
+        entry = self.registry.entries.get(party)
+        return entry is not None and entry["kind"] == "state"
 
     def _unknown_organisations(self) -> Iterator[tuple[int, int, str]]:
         """The model's organisations that look like one: several capitalised words with a noun of organisations."""
@@ -213,8 +270,24 @@ class _Reading:
                 words = words[:-2]
             if len(words) < 2 or not {words[0].key, words[-1].key} & lexicon.ORGANISATION_NOUNS:
                 continue
-            if all(_capital(w) or w.key in ("of", "for", "the", "and", "in", "on") for w in words):
-                yield first, last, kebab(" ".join(word.text for word in words))
+            if self._is_credit(first, last):
+                continue
+            if all(_capital(w) or w.key in ("of", "for", "the", "and", "in", "on", "'", "s") for w in words):
+                yield first, last, self._own_id(words)
+
+    def _own_id(self, words: Sequence[Word]) -> str:
+        """A "Supreme Court" alone is that of the state which the text is about."""
+        name = kebab(self.doc.text[words[0].start : words[-1].end])
+        if name not in lexicon.NATIONAL or not (states := self.states()):
+            return name
+        stem = (self.registry.government_of(states[0]) or states[0]).removesuffix("-government")
+        return f"{stem}-{name}"
+
+    def _is_credit(self, first: int, last: int) -> bool:
+        """An agency in brackets behind a dateline: "MANILA, May 2 (Pacific Wire) -"."""
+        if not first or self.words[first - 1].key != "(" or last + 1 >= len(self.words):
+            return False
+        return self.words[last].key == ")" and self.words[last + 1].key in ("-", "–", "—")
 
 
 def _capital(word: Word) -> bool:

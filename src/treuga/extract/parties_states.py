@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from treuga.extract import parties_words as lexicon
+from treuga.extract.cues import VERBS
 from treuga.extract.parties_titles import TokenAt
 from treuga.extract.registry_names import Hit, Word
 
@@ -14,6 +15,18 @@ _GEOGRAPHIC = frozenset("northern southern eastern western central neighboring n
 _CONTINENT = frozenset("north south latin central".split())
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "agent"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
+
+
+#: Nouns that are about a country, and those who are sent to one.
+_ABOUT = frozenset("talk conference summit meeting round negotiation resolution consultation session report".split())
+_SENT = frozenset("envoy ambassador representative mission rapporteur delegate visit trip coordinator".split())
+#: Acts that are done at somebody.
+_AT_SOMEBODY = frozenset(("accusation", "demand", "warning", "assessment"))
+
+
+def _acts(verb: str) -> bool:
+    """Whether a verb's subject acts or speaks."""
+    return verb in lexicon.ACTIVE or (verb in VERBS and verb not in lexicon.STATIVE)
 
 
 class Stage:
@@ -102,6 +115,8 @@ class Stage:
     def _verb(self, hit: Hit) -> str:
         """Lemma of the verb whose subject it is; empty where it is none."""
         token = self._token_at(self._words[hit.last - 1].start)
+        while token.dep_ == "conj" and token.head.pos_ == "PROPN":
+            token = token.head  # "Washington, Ankara and Moscow know"
         return token.head.lemma_.lower() if token.dep_ in _SUBJECT else ""
 
     def state_acts(self, hit: Hit) -> bool:
@@ -126,8 +141,17 @@ class Stage:
         if before == "to" and self._is_motion(hit):
             return False
         if verb := self._verb(hit):
-            return verb in lexicon.ACTIVE or not theatre
-        return not theatre
+            return _acts(verb) or not theatre
+        return not theatre and not self._is_matter(hit)
+
+    def _is_matter(self, hit: Hit) -> bool:
+        """What something is about, not who acts: "the Libya talks", "a conference on Libya", "the envoy to Libya"."""
+        token = self._token_at(self._words[hit.last - 1].start)
+        if token.dep_ == "compound" and token.head.pos_ == "NOUN":
+            return token.head.lemma_.lower() not in lexicon.ACTOR_NOUNS
+        governor = token.head.head.lemma_.lower() if token.dep_ == "pobj" else ""
+        before = self.key(self._before(hit))
+        return (before == "on" and governor in _ABOUT) or (before in ("to", "for") and governor in _SENT)
 
     def _is_adjective_like(self, hit: Hit) -> bool:
         """An abbreviation does the work of an adjective: "US troops", "U.S. officials"."""
@@ -143,8 +167,8 @@ class Stage:
 
     def capital_acts(self, hit: Hit) -> bool:
         """Whether a capital stands for its government: "Kabul said", "talks with Kabul", "Kabul and the Taliban"."""
-        if self._is_place(hit) or self.key(hit.last) == ",":
-            return False
+        if self._is_place(hit) or (self.key(hit.last) == "," and hit.last + 1 in self._at):
+            return False  # "Kabul, Afghanistan"
         following = self._words[hit.last] if hit.last < len(self._words) else None
         token = self._token_at(self._words[hit.last - 1].start)
         if following and token.dep_ == "compound" and not self._words[hit.last - 1].hyphen:
@@ -156,7 +180,9 @@ class Stage:
         if token.dep_ in ("dobj", "pobj") and self.key(self._before(hit)) in ("on", "to"):
             governor = token.head.head
             return governor.lemma_ in ("call", "prevail", "pressure", "demand", "appeal", "message", "warning", "offer")
-        return self._verb(hit) in lexicon.ACTIVE
+        if token.dep_ == "dobj" and (cue := VERBS.get(token.head.lemma_.lower())) and cue.act in _AT_SOMEBODY:
+            return True
+        return _acts(self._verb(hit))
 
     def people_act(self, hit: Hit) -> bool:
         """Whether a people stands for its state: "talks with the Americans", not "many Afghans"."""

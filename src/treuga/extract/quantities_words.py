@@ -8,7 +8,7 @@ from typing import Final
 #: Harm that is told of people without naming them: "15 killed", "wounding 30".
 CASUALTY: Final = frozenset(
     "kill wound injure die hurt maim slay murder massacre behead execute abduct kidnap detain arrest displace "
-    "evacuate hospitalize hospitalise capture free martyr".split()
+    "evacuate hospitalize hospitalise capture free martyr uproot".split()
 )
 CASUALTY_ADJECTIVES: Final = frozenset(("dead", "wounded", "injured", "missing", "killed", "hurt", "displaced"))
 
@@ -55,6 +55,7 @@ UNIT_OF: Final[dict[str, str]] = {
     "kilometres": "kilometre", "km": "kilometre", "kms": "kilometre", "lives": "life", "m": "metre", "men": "man",
     "meter": "metre", "meters": "metre", "metre": "metre", "militia": "militia", "pct": "percent",
     "people": "person", "percent": "percent", "persons": "person", "policemen": "policeman", "series": "series",
+    "usd": "dollar", "euros": "euro",
     "servicemen": "serviceman", "servicewomen": "servicewoman", "troops": "troop", "women": "woman",
 }  # fmt: skip
 

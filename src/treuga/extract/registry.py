@@ -97,6 +97,31 @@ class Registry:
         entry = self.entries.get(state)
         return state_bodies(state, entry)[0].id if entry and entry["kind"] == "state" else None
 
+    def bodies_by_noun(self, state: str) -> list[tuple[str, str]]:
+        """The nouns for the bodies of a state with their ids, longest first: ``("armed forces", "sudanese-...")``."""
+        entry = self.entries.get(state)
+        if not entry or entry["kind"] != "state":
+            return []
+        return sorted(
+            ((noun, body.id) for body in state_bodies(state, entry) for noun in body.nouns),
+            key=lambda row: -len(row[0]),
+        )
+
+    @functools.cached_property
+    def _forces(self) -> dict[str, str]:
+        """The armed forces of each state, to the state."""
+        return {
+            body: key
+            for key, entry in self.entries.items()
+            if entry["kind"] == "state"
+            for noun, body in self.bodies_by_noun(key)
+            if noun == "army"
+        }
+
+    def state_of_forces(self, party_id: str) -> str | None:
+        """The state whose armed forces these are; None for any other party."""
+        return self._forces.get(party_id)
+
     def display_name(self, party_id: str) -> str:
         """The common name; for an id that is not in the registry, the id in words."""
         party = self.get(party_id)

@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _MARKS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 #: Words after which a hyphen is as good as a space, whatever the registry writes.
 _PARTICLES = frozenset("al el ul ur as ash ad an ar az at abu abdul abd bin ibn seyed sayed general".split())
+#: Nouns for people, which before "of" and a state's name make no name of a body.
+_PEOPLE_OF = frozenset(("troops", "soldiers", "army", "military", "navy"))
 #: Acronyms that are also words when only their first letter is a capital.
 _ALSO_WORDS = frozenset("core sail pact aims swat star".split())
 
@@ -190,6 +192,8 @@ class NameIndex:
         if not before or words[before - 1].key != "of":
             return hit
         for noun, party, _ in bodies:
+            if noun[-1] in _PEOPLE_OF:
+                continue  # "soldiers of Eritrea" names Eritrea
             first = before - 1 - len(noun)
             if first >= 0 and _same(words, first, noun):
                 return Hit(first, hit.last, party, "name")

@@ -24,6 +24,13 @@ _END = re.compile(
     r"(?:[.!?…]+[\"”’»)\]]*(?:\s*\.(?=\s))?\s+|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])|[.!?…]\s?[”\"](?=[A-Z]))"
     r"(?=[\"“‘«(\[„'`]*\s?[\"“‘«(\[„'`]*[A-Z0-9ÀÁÂÄÅÆÇÈÉÊËÍÎÓÔÖØÚÜÝŠŽ])"
 )
+#: "“Who pays?” the minister's name asked." is one sentence, though a capital follows the mark.
+_ASKED = re.compile(
+    r"[?!…]+[\"”’»]+\s+[A-Z][\w.'’-]*(?:[ \u00a0][\w.'’-]+){0,5}?[ \u00a0]"
+    r"(?:asked|asks|said|says|wondered|wonders|wrote|writes|tweeted|added|replied|shouted|cried|exclaimed|demanded)"
+    r"(?=[.,;:]|\s*$|[ ](?:on|in|at|during|after|of|to)\b)",
+    re.MULTILINE,
+)
 _LAST_WORD = re.compile(r"([\w.]+)\Z")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SENTENCE_CLOSERS = frozenset('.!?:;”"…')
@@ -66,7 +73,9 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if dateline:
         cuts.append(dateline.end())
     for found in _END.finditer(text, start, end):
-        if found.end() > cuts[-1] and not _is_abbreviation(text, found.start(), cuts[-1]):
+        if found.end() <= cuts[-1] or _ASKED.match(text, found.start(), end):
+            continue
+        if not _is_abbreviation(text, found.start(), cuts[-1]):
             cuts.append(found.end())
     cuts.append(end)
     return [(a, b) for a, b in pairwise(cuts) if b > a]

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
-from treuga.extract.attribution import FINITE, Draft, addressee_of, source_of, trim
+from treuga.extract.attribution import source_of
 from treuga.extract.cues import SPEECH_TAGS, VERBS
+from treuga.extract.extents import FINITE, Draft, trim
+from treuga.extract.frames import addressee_of
+from treuga.extract.words import Span, Token
 
 _MARKS = frozenset("\"“”„«»‘’'`") | {"''", "``"}
+_DASHES = frozenset(("―", "—", "–", "--", "-"))
 
 
 @dataclass(slots=True)
@@ -77,6 +79,9 @@ def _speech(sentences: Sequence[Span], quote: Quoted, quotes: Sequence[Quoted], 
     after = _tail_cue(tail, inside) if tail_words else None
     if after is not None and not lead_words:
         return Speech(pieces, after, source_of(after), quote.last, addressed=addressee_of(after))
+    dash = _signature(tail) if not lead_words else None
+    if dash is not None:
+        return Speech(pieces, dash[0], dash[1], quote.last)
     cue = _lead_cue(lead, first.doc[start], end - start) if lead_words else None
     if cue is not None:
         if after is None and tail_words and tail_words[0].i not in inside:
@@ -151,6 +156,18 @@ def _colon_speaker(lead: list[Token]) -> Token | None:
     while name is not None and name.dep_ in ("compound", "nmod") and name.head.i < lead[-1].i and name.head.i > name.i:
         name = name.head
     return name
+
+
+def _signature(tail: list[Token]) -> tuple[Token, Token] | None:
+    """The dash and the name of "“...” — Ada Moss, teacher"."""
+    if len(tail) < 2 or len(tail) > 14 or tail[0].text.lstrip('”»"') not in _DASHES:
+        return None
+    name = tail[1]
+    if name.pos_ != "PROPN" or any(t.tag_ in FINITE for t in tail[1:]):  # the dash itself may pass for a verb
+        return None
+    while name.dep_ in ("compound", "nmod") and name.head.i > name.i and name.head.pos_ == "PROPN":
+        name = name.head
+    return tail[0], name
 
 
 def _joins(before: Speech | None, now: Speech, sentences: Sequence[Span]) -> bool:

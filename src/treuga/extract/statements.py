@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
 from treuga.extract.acts import classify
-from treuga.extract.attribution import Draft, drafts, trim
+from treuga.extract.addressees import addressees
+from treuga.extract.attribution import drafts
 from treuga.extract.cues import DOCUMENTS, PEOPLE, QUIET
 from treuga.extract.discourse import Discourse
+from treuga.extract.documents import read_document
 from treuga.extract.extensions import in_furniture, registry_of
+from treuga.extract.extents import Draft, trim
+from treuga.extract.fidelity import ENGLISH, fidelity, sign_near, translated_report
+from treuga.extract.qualify import qualify
 from treuga.extract.quotes import Quote, find_quotes
 from treuga.extract.registry import Registry
 from treuga.extract.sentences import paragraphs
 from treuga.extract.speech import Quoted, Speech, as_draft, find_speech
-from treuga.model import Form, PartialDate, Reference, Statement, TimeExpression
+from treuga.extract.statements_order import nest, unique
+from treuga.extract.topics import topics_of
+from treuga.extract.turns import QA, bare, count_labels
+from treuga.extract.words import Span, Token
+from treuga.model import Fidelity, Form, PartialDate, Reference, Statement, TimeExpression
 from treuga.model import Span as Passage
 
 _FIRST = frozenset(("i", "we", "you", "us", "our", "my", "your", "me", "mine", "ours"))
+#: Pronouns that stand for somebody even where nobody can tell for whom.
+_PERSONAL = frozenset("he she they some many others both all several most".split())
 _SPEAKERS = frozenset(("organisation", "armed-group", "body", "media"))
-#: Verbs whose object is always somebody.
-_TELLS = frozenset(
-    "tell ask urge call order instruct remind inform assure appeal invite press pressure beg implore advise "
-    "notify".split()
-)
-_PEOPLE_LABELS = frozenset(("PERSON", "ORG", "NORP"))
-_AUDIENCE = frozenset(
-    "reporter journalist newsman parliament lawmaker audience agency newspaper station citizen people".split()
-)
-_QA = re.compile(r"\s*[QA]\s?[.:)–—-]\s")
-_LABEL = re.compile(r"\W*((?:[A-Z][\w.'’-]*\s*){1,5}):")
 #: What begins a turn where no name does.
 _TURNS = frozenset(("q", "a", "question", "answer"))
 #: Half-open token ranges.
@@ -62,26 +60,31 @@ class _Reader:
     """Reads one document from its first sentence to its last."""
 
     def __init__(self, doc: Doc, registry: Registry) -> None:
-        self.doc = doc
-        self.text = doc.text  # a property that joins all tokens: asked for once
         self.discourse = Discourse(doc, registry)
+        self.doc = self.discourse.doc
+        self.text = self.doc.text
         self.registry = registry
         self.blocks = [b for b in paragraphs(self.text) if not in_furniture(doc, *b)]
         self.quotes = find_quotes(self.text, self.blocks)
+        self.token_starts = doc.to_array("IDX")
         self.quote_starts = [q.start for q in self.quotes]
+        self.document = read_document(self.discourse, self.blocks, [(q.start, q.end) for q in self.quotes])
         self.times: tuple[TimeExpression, ...] = doc._.times
         self.time_starts = [t.span.start for t in self.times]
         self.last: tuple[Draft, Reference] | None = None
         self.found: list[tuple[Statement, tuple[int, int]]] = []
         self.previous: Span | None = None
         self.turns = 0
-        self.labels = _labels(self.text, self.blocks)
+        self.block_starts = [a for a, _ in self.blocks]
+        self.translated = translated_report(self.text)
+        self.foreign: tuple[int, str | None] | None = None
+        self.labels, self.askers = count_labels(self.text, self.blocks)
 
     def run(self) -> list[Statement]:
         for group in self._paragraphs():
             self._paragraph(group)
         ordered = sorted(self.found, key=lambda f: (f[0].content.start, -f[0].content.end))
-        return _nest([statement for statement, _ in _unique(ordered)])
+        return nest([statement for statement, _ in unique(ordered)])
 
     def _paragraphs(self) -> Iterator[list[Span]]:
         starts = [a for a, _ in self.blocks]
@@ -117,6 +120,8 @@ class _Reader:
                 self._indirect(draft, sentence, covered, spoken, inside)
             if not here and all(d.source is None or d.source.lower_ in _FIRST for d in found):
                 self._goes_on(sentence)
+            if not here and not found and (said_by := self.document.own_voice(sentence)):
+                self._keep(*said_by, sentence)
             self.discourse.observe(sentence.start, sentence.end, covered)
             self.previous = sentence
 
@@ -125,13 +130,13 @@ class _Reader:
     def _turn(self, sentences: list[Span]) -> Token | None:
         """The mark behind the label of a turn: the colon of "Naim:" and "MR. KIRBY:", the stop of "A."."""
         first = [t for t in sentences[0] if not t.is_space]
-        if self.labels["QA"] > 1 and _QA.match(self.text, first[0].idx):
+        if self.labels["QA"] > 1 and QA.match(self.text, first[0].idx):
             return first[0] if len(first[0]) > 1 or len(first) < 2 else first[1]
         colon = next((t for t in first[:9] if t.text == ":"), None)
         if colon is None:
             return None
         words = [t for t in first if t.i < colon.i and not t.is_punct]
-        if words and len(words) <= 5 and self.labels[_bare("".join(t.text for t in words))] > 1:
+        if words and len(words) <= 5 and self.labels[bare("".join(t.text for t in words))] > 1:
             return colon
         if not words or any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words):
             return None
@@ -151,6 +156,8 @@ class _Reader:
         label = words[0].lower_.rstrip(".:")
         source = next((t for t in reversed(words) if t.i in self.discourse.at), words[0])
         self.turns += 1
+        if bare("".join(t.text for t in words)) in self.askers:
+            return
         if source.i in self.discourse.at:
             who = self.discourse.resolve(source)
         elif label in ("a", "answer"):
@@ -197,8 +204,9 @@ class _Reader:
         return out
 
     def _tokens(self, quote: Quote, sentences: list[Span]) -> tuple[int, int] | None:
-        inner = [t.i for s in sentences for t in s if quote.inner_start <= t.idx < quote.inner_end]
-        return (inner[0], inner[-1] + 1) if inner else None
+        first, last = self.token_starts.searchsorted((quote.inner_start, quote.inner_end))
+        start, end = max(int(first), sentences[0].start), min(int(last), sentences[-1].end)
+        return (start, end) if start < end else None
 
     # -- direct quotations
 
@@ -222,7 +230,9 @@ class _Reader:
                     self._keep(as_draft(speech, piece, speech.cue, source), said[1], sentence)
                 continue
             self.discourse.observe(sentence.start, source.i if source is not None else sentence.start, covered)
-            who = self.discourse.resolve(source) if source is not None else self._unknown(speech.cue)
+            who = self._unknown(speech.cue)
+            if source is not None:
+                who = self._nearest(source, speech.cue, self.discourse.resolve(source))
             for piece in speech.pieces:
                 draft = as_draft(speech, piece, speech.cue, source)
                 self._keep(draft, who, sentence)
@@ -256,7 +266,8 @@ class _Reader:
         within = nested or any(c != draft.content and c[0] <= draft.cue.i < c[1] for c in covered)
         if within and not self._reported(draft, source):
             return
-        if source.lower_ in _FIRST or source.lower_ in ("this", "that", "there", "which"):
+        issuer = self.document.we(source) if not within else None
+        if (source.lower_ in _FIRST and issuer is None) or source.lower_ in ("this", "that", "there", "which"):
             return
         if draft.frame == "a" and draft.content[0] >= draft.content[1]:
             if self.previous is None or (sentence.start and self.previous.end != sentence.start):
@@ -265,9 +276,10 @@ class _Reader:
         if draft.frame in ("n", "p") and draft.cue.lemma_.lower() in QUIET:
             return
         self.discourse.observe(sentence.start, min(source.i, draft.cue.i), covered)
-        who = self.discourse.resolve(source)
-        if who.party is None and source.pos_ == "PRON":
+        who = issuer or self.discourse.resolve(source)
+        if who.party is None and source.pos_ == "PRON" and source.lower_ not in _PERSONAL:
             return
+        who = self._nearest(source, draft.cue, who)
         pronoun = next((c for c in draft.cue.children if c.tag_ == "WP" and c.dep_ == "nsubj"), None)
         if pronoun is not None:  # "the envoy, who said ...": the word beside the cue names the envoy
             who = Reference(Passage(pronoun.idx, pronoun.idx + len(pronoun), pronoun.text), who.party)
@@ -279,11 +291,23 @@ class _Reader:
         if not within:
             self._spoke(who, draft.cue, sentence, [draft.content])
 
+    def _nearest(self, source: Token, cue: Token, who: Reference) -> Reference:
+        """Of "the governor, Ada Moss," the words nearer to the cue: the name."""
+        for child in source.rights:
+            name = self.discourse.at.get(child.i)
+            if child.dep_ != "appos" or name is None or not source.i < child.i < cue.i:
+                continue
+            if name.party == who.party or self.discourse.is_person(name.party):
+                return Reference(name.span, name.party)
+        return who
+
     def _operative(self, draft: Draft, sentence: Span) -> None:
         """A paragraph such as "Calls upon all parties to ...": a communiqué's, whose subject stands in its preamble."""
-        if self.discourse.bodies:
-            cue = draft.cue
+        cue = draft.cue
+        who = self.document.subject_at(cue.idx)
+        if who is None and self.discourse.bodies:
             who = Reference(Passage(cue.idx, cue.idx + len(cue), cue.text), self.discourse.bodies[0])
+        if who is not None:
             self._keep(draft, who, sentence)
 
     def _clip(self, draft: Draft, around: Ranges) -> tuple[int, int]:
@@ -293,7 +317,11 @@ class _Reader:
 
     def _reported(self, draft: Draft, source: Token) -> bool:
         """Whether a cue inside somebody's content reports a third one's speech: "A says that B promised C"."""
-        if draft.cue.lemma_.lower() in QUIET | _ATTITUDES or (source.pos_ == "PRON" and source.dep_ != "poss"):
+        if (
+            draft.frame in "ms"
+            or draft.cue.lemma_.lower() in QUIET | _ATTITUDES
+            or (source.pos_ == "PRON" and source.dep_ != "poss")
+        ):
             return False
         if any(c.lower_ in ("no", "any") for c in source.children):
             return False
@@ -318,8 +346,8 @@ class _Reader:
         if not nested:
             self.last = (draft, who)
         own = self._own_words(who.party, spoken=draft.frame in "dc")
-        act, reason = classify(draft.act, draft.frame, content, own)
-        addressed = self._addressees(draft, content, act)
+        act, reason = classify(draft.act, draft.frame, content, own, draft.cue)
+        addressed = addressees(draft, content, act, who.party, self.discourse)
         form = self._form(content)
         a, b = draft.cue_range
         statement = Statement(
@@ -330,17 +358,54 @@ class _Reader:
             form=form,
             addressees=addressed,
             said=self._said(draft, sentence),
-            fidelity="paraphrase" if form == "indirect" else "verbatim",
+            fidelity=self._fidelity(form, who.party, sentence, content),
+            topics=topics_of(content),
             reason=reason,
+            **self._qualities(content),
         )
         self.found.append((statement, draft.content))
+
+    def _qualities(self, content: Span) -> dict[str, Any]:
+        found = qualify(content)
+
+        def passage(where: tuple[int, int] | None) -> Passage | None:
+            if where is None:
+                return None
+            first, last = self.doc[where[0]], self.doc[where[1] - 1]
+            return Passage.on(self.text, first.idx, last.idx + len(last))
+
+        return {
+            "antecedent": passage(found.antecedent),
+            "consequent": passage(found.consequent),
+            "negated": found.negated,
+            "hedge": found.hedge,
+            "tense": found.tense,
+        }
+
+    def _fidelity(self, form: Form, party: str | None, sentence: Span, content: Span) -> Fidelity:
+        if form == "indirect":
+            return "paraphrase"
+        text = self.text
+        a, b = max(content.start_char, sentence.start_char), min(content.end_char, sentence.end_char)
+        around = text[sentence.start_char : a] + " " + text[b : sentence.end_char]
+        sign = sign_near(around)
+        block = bisect_right(self.block_starts, content.start_char)
+        if sign:
+            self.foreign = (block, party)
+        # The rest of what one says in a paragraph came the same way.
+        sign = sign or self.foreign == (block, party)
+        english = party is not None and not ENGLISH.isdisjoint({party, *self._principals(party)})
+        return fidelity(form, sign, self.translated, english)
+
+    def _principals(self, party: str) -> tuple[str, ...]:
+        return tuple(self.registry.principals(party, self.discourse.published))
 
     def _own_words(self, party: str | None, spoken: bool) -> frozenset[str]:
         """What means the speaker inside the content: "it" and "they" do so in reported speech only."""
         if party is None:
             return frozenset()
         words = {"we", "i"} if spoken else {"we", "i", "it", "they", "he", "she"}
-        for body in self.registry.principals(party, self.discourse.published):
+        for body in self._principals(party):
             known = self.registry.get(body)
             if known:
                 words.update(n.lower() for n in known.names if " " not in n)
@@ -374,109 +439,3 @@ class _Reader:
                 except ValueError:
                     continue
         return None
-
-    def _addressees(self, draft: Draft, content: Span, act: str) -> tuple[Reference, ...]:
-        told = draft.cue.lemma_.lower() in _TELLS
-        heads = [h for h in draft.addressed if told or self._can_be_told(h)]
-        if not heads and act in ("demand", "warning"):
-            heads = _asked_inside(content)
-            heads = [h for h in heads if self._is_party(h)]
-        out: list[Reference] = []
-        for head in heads:
-            for each in (head, *(c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN"))):
-                out.extend(self._refer(each, content))
-        return tuple({(r.span, r.party): r for r in out}.values())
-
-    def _can_be_told(self, head: Token) -> bool:
-        known = head.i in self.discourse.at or any(c.i in self.discourse.at for c in head.subtree)
-        return (
-            known
-            or head.pos_ == "PRON"
-            or head.ent_type_ in _PEOPLE_LABELS
-            or head.lemma_.lower() in PEOPLE | _AUDIENCE
-        )
-
-    def _is_party(self, head: Token) -> bool:
-        return (
-            head.i in self.discourse.at
-            or any(c.i in self.discourse.at for c in head.children)
-            or head.lemma_.lower() in ("party", "side", "government")
-        )
-
-    def _refer(self, head: Token, content: Span) -> list[Reference]:
-        reference = self.discourse.resolve(head)
-        if head.lemma_.lower() in ("party", "side") and head.tag_ == "NNS" and reference.party is None:
-            words = {c.lower_ for c in head.children}
-            if "all" in words:
-                return [Reference(reference.span, "all-parties")]
-            both = self.discourse.both_sides(content.start, content.end)
-            return [Reference(reference.span, party) for party in both] or [reference]
-        return [reference] if reference.party or head.pos_ != "PRON" else []
-
-
-def _labels(text: str, blocks: Ranges) -> Counter[str]:
-    """What stands before a colon at the head of paragraphs, and how often: twice is a speaker of a transcript."""
-    found = (_LABEL.match(text, a, min(b, a + 60)) for a, b in blocks)
-    labels = Counter(_bare(m.group(1)) for m in found if m)
-    labels["QA"] = sum(bool(_QA.match(text, a)) for a, _ in blocks)
-    return labels
-
-
-def _bare(label: str) -> str:
-    return re.sub(r"[\W_]+", "", label)
-
-
-def _asked_inside(content: Span) -> list[Token]:
-    """Those whom the content itself calls on: "we call on the Taliban to", "the parties must", "time for X to"."""
-    for token in content:
-        if token.lemma_ in ("call", "urge", "appeal", "ask") and token.tag_[:2] == "VB":
-            for child in token.children:
-                if child.dep_ == "prep" and child.lower_ in ("on", "upon", "to"):
-                    return [c for c in child.children if c.dep_ == "pobj"]
-                if child.dep_ in ("dobj",):
-                    return [child]
-    for token in content:
-        if (token.tag_ == "MD" and token.lower_ in ("must", "should", "shall")) or token.lemma_ in ("have", "need"):
-            verb = token.head if token.tag_ == "MD" else token
-            subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
-                return [subject]
-        if token.lower_ == "for" and token.i + 1 < content.end:
-            verb = token.head
-            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > token.i), None)
-            if subject is None:
-                subject = next((c for c in token.children if c.dep_ == "pobj" and c.i < content.end), None)
-                if subject is not None and not any(t.lower_ == "to" and t.i > subject.i for t in content):
-                    subject = None
-            if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
-                return [subject]
-    message = next((t for t in content if t.lemma_ == "message"), None)
-    if message is not None:
-        return [c for p in message.children if p.lower_ == "to" for c in p.children if c.dep_ == "pobj"]
-    return []
-
-
-def _unique(found: list[tuple[Statement, tuple[int, int]]]) -> list[tuple[Statement, tuple[int, int]]]:
-    """One statement for one speaker and content: the first cue that took it."""
-    out: dict[tuple[int, int, str | None], tuple[Statement, tuple[int, int]]] = {}
-    for statement, where in found:
-        out.setdefault((statement.content.start, statement.content.end, statement.speaker.party), (statement, where))
-    return list(out.values())
-
-
-def _nest(statements: list[Statement]) -> list[Statement]:
-    """Link each statement to the nearest one whose content holds it; they come in order of their content's start."""
-    out: list[Statement] = []
-    around: list[int] = []
-    for i, inner in enumerate(statements):
-        while around and statements[around[-1]].content.end <= inner.content.start:
-            around.pop()
-        holding = [
-            j for j in around
-            if statements[j].content.start <= inner.cue.start
-            and inner.content.end <= statements[j].content.end
-            and statements[j].content != inner.content
-        ]  # fmt: skip
-        out.append(replace(inner, nested_in=holding[-1]) if holding else inner)
-        around.append(i)
-    return out

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from treuga.extract.times_calendar import FUTURE, PAST, UNKNOWN, iso_day
+from treuga.extract.numbers import TENS, UNITS_BELOW_10, parse_number
+from treuga.extract.times_calendar import FUTURE, PAST, iso_day
 from treuga.extract.times_grammar import (
     DAY,
     END,
     GAP,
     LONE_MONTH,
     MONTH,
-    ORDINAL,
-    ORDINALS,
     SEASON,
     SEASON_CODES,
     SEP,
@@ -28,6 +27,11 @@ from treuga.extract.times_grammar import (
 )
 
 _DAY_NAME = rf"(?:{WEEKDAY},?{GAP}(?:the{GAP})?)?"
+_ORDINAL_DAY = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    "|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+).split("|")
+_DAY_WORD = rf"(?:twenty[-\s](?:{'|'.join(_ORDINAL_DAY[:9])})|thirty[-\s]first|(?:{'|'.join(_ORDINAL_DAY)}))"
 _TO = rf"{GAP}?(?:-|–|—|to|until|and|/){GAP}?"
 #: Nouns that a number like 1998 or 2000 counts, so that it is no year.
 _COUNTED = re.compile(
@@ -122,6 +126,26 @@ def day_month(found: re.Match[str], context: Context) -> Answer:
 
 @rule(
     "month",
+    rf"{START}{_DAY_NAME}(?:(?P<m>{MONTH}){GAP}(?:the{GAP})?(?P<d>{_DAY_WORD})"
+    rf"|(?P<d1>{_DAY_WORD}){GAP}of{GAP}(?P<m1>{MONTH}))(?:,?{GAP}(?P<y>{YEAR}))?{END}(?!{GAP}(?:round|meeting|session|time))",
+)
+def spelt_day(found: re.Match[str], context: Context) -> Answer:
+    """March the eighth; the twenty-first of May."""
+    words = (found["d"] or found["d1"]).lower().replace("-", " ").split()
+    last = words[-1]
+    day = 30 if last == "thirtieth" else 20 + (_ORDINAL_DAY.index(last) + 1) % 20
+    if len(words) == 1 and last not in ("twentieth", "thirtieth"):
+        day = _ORDINAL_DAY.index(last) + 1
+    elif words[0] == "thirty":
+        day = 31
+    elif last == "twentieth":
+        day = 20
+    value = _date(found["y"], month_number(found["m"] or found["m1"]), day, found, context)
+    return ("DATE", value) if value else None
+
+
+@rule(
+    "month",
     rf"{START}(?P<d>{DAY}){GAP}(?P<m>{MONTH}){_TO}(?P<d2>{DAY}){GAP}(?P<m2>{MONTH})(?:,?{GAP}(?P<y>{YEAR}))?{END}",
 )
 def day_month_span(found: re.Match[str], context: Context) -> Answer:
@@ -151,13 +175,21 @@ def lone_month(found: re.Match[str], context: Context) -> Answer:
 
 
 _NEXT_NOUN = re.compile(rf"{GAP}(?=[a-z])")
+_LIMIT = re.compile(r"\b(?:until|till|through|for|by|before)\s(?:the\s)?$")
+_POINTED = re.compile(r"\b(?:the|their|its|this|that|our|his|her)\s$")
+#: What is called by its month before it takes place, as well as after.
+_SCHEDULED = frozenset(
+    "summit meeting meetings talks conference vote election elections referendum session round deadline hearing visit "
+    "trip poll polls assembly congress target date withdrawal handover transition inauguration offensive".split()
+)
 
 
 def _lone_month_value(found: re.Match[str], context: Context) -> str:
-    """By tense, but for two cases.
+    """By tense, but for these cases.
 
-    "The February deal", in a February, is of an earlier one: of the current month one says "this month". And under a
-    verb in the past, what hangs on a noun or leads "until" next month lies ahead ("confirmed his visit in March").
+    "The February deal" was made, so it lies back, and in a February it is of an earlier one, for of the current month
+    one says "this month"; of a summit or a vote the tense tells. "By February" and "until February" look ahead where
+    the last one is far. And under a verb in the past next month lies ahead: of the one of a year before it is told.
     """
     start, end = found.span("m")
     number, direction = month_number(found["m"]), context.direction(start, end)
@@ -165,17 +197,27 @@ def _lone_month_value(found: re.Match[str], context: Context) -> str:
     if date is None or re.search(r"\bsince\s$", before):
         return context.anchor.named_month(number, PAST)
     ahead = (number - date.earliest.month) % 12
-    if ahead == 0 and direction != FUTURE:
-        noun = _NEXT_NOUN.match(context.text, found.end())
-        if noun and context.tag(noun.end(), noun.end() + 1).startswith("NN"):
+    noun = _named_by_month(found, context)
+    if noun and noun not in _SCHEDULED:
+        if ahead == 0 and direction != FUTURE:
             return context.anchor.month(-12) if date.precision != "year" else f"XXXX-{number:02}"
-    if (
-        ahead == 1
-        and direction == PAST
-        and (context.hangs_on_noun(start, end) or re.search(r"\b(?:until|till|through|for)\s$", before))
-    ):
+        if ahead and _POINTED.search(before):
+            direction = PAST
+    elif (ahead == 1 and direction == PAST) or (0 < ahead <= 6 and _LIMIT.search(before)):
         direction = FUTURE
     return context.anchor.named_month(number, direction)
+
+
+def _named_by_month(found: re.Match[str], context: Context) -> str:
+    """The noun that a month stands before, as in "the February deal"; empty where there is none."""
+    gap = _NEXT_NOUN.match(context.text, found.end())
+    if not gap or not context.tag(gap.end(), gap.end() + 1).startswith(("NN", "JJ")):
+        return ""
+    words = re.match(r"[a-z-]+(?:\s[a-z-]+)?", context.text[gap.end() : gap.end() + 40])
+    names = words[0].split() if words else []
+    if len(names) == 2 and context.tag(gap.end() + len(names[0]) + 1, gap.end() + len(names[0]) + 2).startswith("NN"):
+        return names[1]  # "the February peace deal"
+    return names[0] if names and context.tag(gap.end(), gap.end() + 1).startswith("NN") else ""
 
 
 def _is_may(found: re.Match[str], context: Context) -> bool:
@@ -209,7 +251,10 @@ _NO_YEAR_BEFORE = re.compile(
 )
 
 
-@rule("digit", rf"{START}{STAGE}(?P<y>{YEAR})(?:(?P<dash>[-–/])(?P<y2>\d\d(?:\d\d)?))?(?![\w]|[/-]\d|[.:]\d|%)")
+@rule(
+    "digit",
+    rf"{START}{STAGE}(?:fiscal{GAP}(?:year{GAP})?)?(?P<y>{YEAR})(?:(?P<dash>[-–/])(?P<y2>\d\d(?:\d\d)?))?(?![\w]|[/-]\d|[.:]\d|%)",
+)
 def year(found: re.Match[str], context: Context) -> Answer:
     """2020; mid-2019; end of 2014; 2014-2015."""
     number = found["y"]
@@ -221,6 +266,13 @@ def year(found: re.Match[str], context: Context) -> Answer:
     if _NO_YEAR_BEFORE.search(context.before(found)):
         return None
     return "DATE", number
+
+
+@rule("word", rf"{START}nineteen{SEP}(?P<tens>{'|'.join(TENS)})(?:{SEP}(?P<unit>{'|'.join(UNITS_BELOW_10)}))?{END}")
+def spelt_year(found: re.Match[str], context: Context) -> Answer:
+    """Nineteen ninety-one, as transcripts of speech have it."""
+    words = f"{found['tens']} {found['unit'] or ''}".strip()
+    return "DATE", f"{1900 + int(parse_number(words) or 0)}"
 
 
 @rule(
@@ -254,41 +306,6 @@ def spelt_decade(found: re.Match[str], context: Context) -> Answer:
 def century(found: re.Match[str], context: Context) -> Answer:
     """20th century, by its first two digits."""
     return "DATE", f"{int(found['n']) - 1}"
-
-
-_OF_YEAR = rf"(?:(?:,?{GAP}(?:of{GAP})?|{GAP}in{GAP})(?P<y>{YEAR}))"
-
-
-@rule("unit", rf"{START}(?:(?P<y0>{YEAR}){GAP})?(?P<n>{ORDINAL}|final|1st|2nd|3rd|4th)(?:{SEP})quarter{_OF_YEAR}?{END}")
-def quarter(found: re.Match[str], context: Context) -> Answer:
-    """Third quarter of 2020; the fourth quarter."""
-    word = found["n"].lower()
-    number = 4 if word == "final" else ORDINALS.get(word) or int(word[0])
-    return "DATE", f"{_year_of_part(found, context, number / 4)}-Q{number}"
-
-
-@rule("digit", rf"{START}Q(?P<n>[1-4]){_OF_YEAR}{END}")
-def short_quarter(found: re.Match[str], context: Context) -> Answer:
-    """Q3 2020."""
-    return "DATE", f"{found['y']}-Q{found['n']}"
-
-
-@rule("word", rf"{START}(?P<n>first|second|last|latter){SEP}half{_OF_YEAR}{END}")
-def half(found: re.Match[str], context: Context) -> Answer:
-    """First half of 2020."""
-    return "DATE", f"{found['y']}-H{ORDINALS.get(found['n'].lower(), 2)}"
-
-
-def _year_of_part(found: re.Match[str], context: Context, share: float) -> str:
-    """The year of a quarter: the stated one, else the last such quarter that has begun, or the next by tense."""
-    part = found.groupdict()
-    if part.get("y") or part.get("y0"):
-        return str(part["y"] or part["y0"])
-    date = context.anchor.date
-    if date is None or date.precision == "year":
-        return context.anchor.year()
-    ahead = share - 0.25 > (date.earliest.month - 1) / 12
-    return context.anchor.year(-1 if ahead and context.tense(found) in (PAST, UNKNOWN) else 0)
 
 
 @rule(

@@ -14,6 +14,7 @@ from treuga.extract.times_grammar import (
     GAP,
     MONTH,
     PART,
+    PART_CODES,
     PLURAL,
     SEASON,
     SEASON_CODES,
@@ -29,8 +30,16 @@ from treuga.extract.times_grammar import (
     weekday_number,
 )
 
-_AGE = re.compile(r"[-\s]?old\b|\solder\b|\sof age\b", re.IGNORECASE)
-_REACH = rf"(?:(?:the{GAP})?(?:past|last|next|first|coming|previous|final){GAP})?"
+_AGE = re.compile(r"[-\s]?old\b|\solder\b|\sof age\b|[-\s](?:read|listen)\b", re.IGNORECASE)  # "3 minute read"
+#: "May one day return": some day, and no length of time.
+_SOME_DAY = re.compile(r"\b(?:may|might|will|would|could|can|should|shall|must|to|that)\s$")
+#: What is so many years old and yet no person: its age is how long it has lasted.
+_LASTED = re.compile(
+    rf"[-‑–\s]old(?:{GAP}[\w-]{{2,20}}){{0,2}}?{GAP}(?:truce|cease-?fire|war|conflict|insurgency|rebellion|uprising|siege|blockade"
+    r"|embargo|dispute|crisis|standoff|stand-off|agreement|accord|deal|peace|mission|campaign|occupation|offensive|talks"
+    r"|movement|strike|feud|struggle|stalemate|hostilities|ban|regime|republic|government|coalition|nation|state)\b",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -45,6 +54,8 @@ def counted(found: re.Match[str], context: Context) -> Answer:
     unit = singular(found["unit"])
     if unit == "quarter" and context.after(found, 4).startswith(" of "):
         return None  # a share
+    if found[0].lower() == "one day" and _SOME_DAY.search(context.before(found)):
+        return None  # "may one day return"
     if count is None or _AGE.match(context.text, found.end()) or not _agrees(found, count, context):
         return None
     if found[0].lower().endswith("a half"):
@@ -59,14 +70,17 @@ def _agrees(found: re.Match[str], count: float, context: Context) -> bool:
         return True
     gap = re.match(GAP, context.text[found.end() : found.end() + 4])
     noun = found.end() + gap.end() if gap else -1
-    return noun >= 0 and context.tag(noun, noun + 1).startswith("N")
+    return noun >= 0 and context.tag(noun, noun + 1).startswith(("N", "JJ"))
 
 
-@rule("unit", rf"{START}{ABOUT}(?P<n>{COUNTED})[-‑–](?P<unit>{UNIT})(?:[-‑–](?:long|plus))?(?![-‑–]?old)(?![-‑–]\w|\w)")
+@rule(
+    "unit",
+    rf"{START}{ABOUT}(?P<n>{COUNTED})[-‑–](?P<unit>{UNIT})(?:[-‑–](?:long|plus))?(?:(?=[-‑–]old\b)|(?![-‑–]\w|\w))",
+)
 def hyphenated(found: re.Match[str], context: Context) -> Answer:
-    """Three-day; 24-hour; 18-year."""
+    """Three-day; 24-hour; 18-year; the 50-year in "50-year-old conflict"."""
     count = parse_number(found["n"])
-    if count is None or _AGE.match(context.text, found.end()):
+    if count is None or (_AGE.match(context.text, found.end()) and not _LASTED.match(context.text, found.end())):
         return None
     return "DURATION", duration(count, singular(found["unit"]))
 
@@ -98,6 +112,8 @@ def single(found: re.Match[str], context: Context) -> Answer:
     return "DURATION", duration(count, unit)
 
 
+#: "The weeks before the vote".
+_COUNTED_FROM = re.compile(r"\s(?:before|after|since|following|preceding|leading up to|ahead of)\s")
 _LASTING = re.compile(r"\b(?:for|over|within|takes?|took|lasted|spent|after|in)\s$")
 
 
@@ -109,15 +125,49 @@ def bare(found: re.Match[str], context: Context) -> Answer:
     """For months; years of war: an unknown number of them."""
     if context.before(found).endswith(("early ", "small ", "late ")):
         return None  # of a night
-    if found["of"] is None and not found["long"] and not _LASTING.search(context.before(found)):
-        return None
-    return "DURATION", duration(None, singular(found["unit"]))
+    lasting = found["of"] is not None or found["long"] or _LASTING.search(context.before(found))
+    counted_from = context.before(found).endswith("the ") and _COUNTED_FROM.match(context.text, found.end())
+    return ("DURATION", duration(None, singular(found["unit"]))) if lasting or counted_from else None
 
 
+@rule(
+    "unit",
+    rf"{START}(?:fiscal{GAP})?(?P<span>year)(?={GAP}(?:that{GAP})?(?:ended|ending|to){GAP}(?:on{GAP})?(?:\d|{MONTH})){END}",
+)
+def year_ended(found: re.Match[str], context: Context) -> Answer:
+    """The year ended March 31: its length, for the day is an expression of its own."""
+    return "DURATION", "P1Y"
+
+
+@rule(
+    "word",
+    rf"{START}(?:(?P<night>overnight)(?![-‑–]\w)|(?:(?<=in the )|(?<=by )|(?<=during the )|(?<=in the early ))"
+    rf"(?:mid[-\s])?(?P<part>morning|afternoon|evening)"
+    rf"|(?:(?<=since )|(?<=at )|(?<=before )|(?<=until )|(?<=from )|(?<=by )|(?<=after ))"
+    rf"(?P<edge>dawn|daybreak|dusk|nightfall)"
+    rf"){END}(?!{GAP}of\b)",
+)
+def loose_part(found: re.Match[str], context: Context) -> Answer:
+    """Overnight, in the morning, since dawn: of the day that the sentence names, if it names one."""
+    if found["edge"]:
+        return "TIME", "T" + _EDGES[found["edge"].lower()]
+    return "TIME", "T" + ("NI" if found["night"] else PART_CODES[found["part"].lower()])
+
+
+_EDGES: Final = {"dawn": "MO", "daybreak": "MO", "dusk": "EV", "nightfall": "NI"}
 _OFTEN: Final = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W",
     "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y",
 }  # fmt: skip
+
+
+@rule("unit", rf"{START}{ABOUT}(?P<n>\d{{1,3}},\d{{3}}){GAP}(?P<unit>{PLURAL}){END}")
+def many(found: re.Match[str], context: Context) -> Answer:
+    """1,097 days."""
+    count = parse_number(found["n"])
+    if count is None or _AGE.match(context.text, found.end()):
+        return None
+    return "DURATION", duration(count, singular(found["unit"]))
 
 
 @rule("word", rf"{START}(?:twice{GAP}|thrice{GAP})?(?P<word>{'|'.join(_OFTEN)}){END}")
@@ -158,7 +208,7 @@ def times_a(found: re.Match[str], context: Context) -> Answer:
     return "SET", duration(1, singular(found["unit"]))
 
 
-_ZONE = rf"(?:{GAP}(?:GMT|UTC|EST|EDT|CET|EET|PST|PDT|local{GAP}time|hours))?"
+_ZONE = rf"(?:{GAP}(?:GMT|UTC|EST|EDT|CET|EET|PST|PDT|(?-i:[A-Z][a-z]{{2,15}}{GAP}time|local{GAP}time)|hours))?"
 
 
 @rule(

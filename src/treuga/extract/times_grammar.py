@@ -18,16 +18,23 @@ from treuga.extract.times_calendar import Anchor
 
 @dataclass(slots=True)
 class Context:
-    """What a rule may look at: the text, the anchor, the tense around the match, and the date mentioned last."""
+    """What a rule may look at: the text, the anchor, the tense around the match, and the dates mentioned last.
+
+    ``last_value`` is the date mentioned last, ``reported`` the quarter of a year whose figures the text tells. With
+    ``timeml``, words and values are wanted as TimeBank has them (`treuga.extract.times_style`).
+    """
 
     text: str
     anchor: Anchor
     direction: Callable[[int, int], int]
     tag: Callable[[int, int], str]
     hangs_on_noun: Callable[[int, int], bool]
+    timeml: bool = False
     last_value: str = ""
     last_end: int = -1
     end_of_last: int = 0
+    reported: str = ""
+    reported_end: int = -1
 
     def tense(self, found: re.Match[str]) -> int:
         """The direction of the clause around a match."""
@@ -45,6 +52,10 @@ class Context:
         """The value of the date mentioned last, where that was not long ago; else empty."""
         return self.last_value if self.last_value and start - self.last_end <= reach else ""
 
+    def reported_quarter(self, start: int, reach: int = 2500) -> str:
+        """The quarter that the text reports on, where it was named not too long ago; else empty."""
+        return self.reported if self.reported and start - self.reported_end <= reach else ""
+
 
 #: TIMEX3 type and value, or None: not a time expression after all.
 Answer = tuple[str, str] | None
@@ -59,7 +70,8 @@ TRIGGER: Final = re.compile(
     r"|(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
     r"|(?P<season>spring|summer|autumn|fall|winter)"
     r"|(?P<word>every|each|today|yesterday|tomorrow|tonight|morning|afternoon|evening|noon|midnight|recently|lately|past"
-    r"|soon|future|currently|nowadays|these|right|moment|present|time|now|half|twenties|thirties|forties|fifties|sixties"
+    r"|soon|future|currently|nowadays|these|right|moment|present|time|now|half|nineteen|overnight|latest|dawn|daybreak|dusk|nightfall"
+    r"|current|twenties|thirties|forties|fifties|sixties"
     r"|seventies|eighties|nineties|hourly|daily|nightly|weekly|biweekly|fortnightly|monthly|quarterly|yearly|annually))",
     re.IGNORECASE,
 )
@@ -69,21 +81,22 @@ ALSO: Final = {"unit": ("word",), "month": ("word",), "weekday": ("word",), "sea
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, what it means, and the kind of trigger without which it cannot match."""
+    """A pattern, what it means, and the trigger without which it cannot match; ``timeml``: in that style only."""
 
     needs: str
     pattern: re.Pattern[str]
     meaning: Meaning
+    timeml: bool = False
 
 
 RULES: Final[list[Rule]] = []
 
 
-def rule(needs: str, pattern: str) -> Callable[[Meaning], Meaning]:
+def rule(needs: str, pattern: str, *, timeml: bool = False) -> Callable[[Meaning], Meaning]:
     """Register a function as the meaning of a pattern that needs a trigger of the given kind."""
 
     def keep(function: Meaning) -> Meaning:
-        RULES.append(Rule(needs, re.compile(pattern, re.IGNORECASE), function))
+        RULES.append(Rule(needs, re.compile(pattern, re.IGNORECASE), function, timeml))
         return function
 
     return keep

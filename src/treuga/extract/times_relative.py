@@ -11,13 +11,16 @@ from treuga.extract.times_calendar import (
     FUTURE,
     PAST,
     UNIT_FACTORS,
+    UNKNOWN,
     Anchor,
     bounds,
+    iso_day,
     iso_week,
 )
 from treuga.extract.times_grammar import (
     ABOUT,
     COUNTED,
+    DAY,
     END,
     GAP,
     MONTH,
@@ -31,6 +34,7 @@ from treuga.extract.times_grammar import (
     START,
     UNITS,
     WEEKDAY,
+    YEAR,
     Answer,
     Context,
     month_number,
@@ -38,6 +42,7 @@ from treuga.extract.times_grammar import (
     singular,
     weekday_number,
 )
+from treuga.extract.times_quarters import compared_quarter
 from treuga.model import PartialDate
 
 _SHIFT: Final = {
@@ -66,12 +71,48 @@ def deictic_day(found: re.Match[str], context: Context) -> Answer:
         return None  # a newspaper or a channel
     words = found["day"].lower().split()
     offset = {"yesterday": -1, "tomorrow": 1}.get(words[-1], 0) * (2 if len(words) > 1 else 1)
-    value = context.anchor.day(offset)
+    value = _spoken_day(found, context).day(offset)
     if words[-1] == "tonight":
         return "TIME", value + "TNI"
     if found["part"]:
         return "TIME", value + "T" + PART_CODES[found["part"].lower()]
     return "DATE", value
+
+
+#: How many days a report may lie behind the speech that it quotes.
+_BEHIND = 3
+_MARKS = re.compile("[“”«»\"]|``|''")
+
+
+def _spoken_day(found: re.Match[str], context: Context) -> Anchor:
+    """The day on which "today" was said: within quotation marks that of the speech, where the text named it before.
+
+    A report of Saturday has "signed on Friday" first and quotes "Today the war ends" then: that was Friday.
+    """
+    published = context.anchor.date
+    spoken = _as_anchor(context.recent_value(found.start(), 600))
+    if published is None or spoken is None or spoken.date is None or "day" not in published.precision:
+        return context.anchor
+    if spoken.date.precision != "day" or not _quoted(found, context.text):
+        return context.anchor
+    behind = (published.earliest - spoken.date.earliest).days
+    return spoken if 0 < behind <= _BEHIND else context.anchor
+
+
+def _quoted(found: re.Match[str], text: str) -> bool:
+    """Whether the nearest quotation mark before, in the same paragraph, opens."""
+    first = max(text.rfind("\n", 0, found.start()), found.start() - 400) + 1
+    marks = _MARKS.findall(text, first, found.start())
+    if not marks:
+        return False
+    return marks[-1] in ("“", "«", "``") or (marks[-1] == '"' and len([m for m in marks if m == '"']) % 2 == 1)
+
+
+@rule("word", rf"{START}(?:(?:mid|early|late){SEP})?(?P<part>{PART}){GAP}(?P<day>yesterday|today|tomorrow){END}")
+def part_of_day(found: re.Match[str], context: Context) -> Answer:
+    """Mid-afternoon yesterday."""
+    offset = {"yesterday": -1, "tomorrow": 1}.get(found["day"].lower(), 0)
+    return "TIME", f"{context.anchor.day(offset)}T{PART_CODES[found['part'].lower()]}"
 
 
 @rule("word", rf"{START}(?P<which>this|last){GAP}(?P<part>{PART}){END}")
@@ -145,8 +186,31 @@ def _newspaper(found: re.Match[str], context: Context) -> bool:
     )
 
 
+#: "A truce from Monday", "until Friday": without a verb that says otherwise, to come.
+_STARTING = re.compile(r"\b(?:from|until|till|starting|beginning|as of)\s(?:on\s)?$")
+
+
+#: "Talks resume on Sunday": the present of a timetable.
+_SCHEDULED = re.compile(r"\b(?:resumes?|begins?|starts?|expires?|convenes?|reconvenes?)\s(?:again\s)?(?:on\s)?$")
+
+
 def _weekday_direction(found: re.Match[str], context: Context) -> int:
-    return context.direction(found.start("day"), found.end("day"))
+    direction = context.direction(found.start("day"), found.end("day"))
+    if _SCHEDULED.search(context.before(found)):
+        return FUTURE
+    return FUTURE if direction == UNKNOWN and _STARTING.search(context.before(found)) else direction
+
+
+@rule(
+    "month",
+    rf"{START}(?P<which>last|next){GAP}(?:(?P<m>{MONTH}){GAP}(?P<d>{DAY})|(?P<d2>{DAY}){GAP}(?P<m2>{MONTH})){END}",
+)
+def deictic_date(found: re.Match[str], context: Context) -> Answer:
+    """Next January 20, last 4 May."""
+    month, day = month_number(found["m"] or found["m2"]), int(re.sub(r"\D", "", found["d"] or found["d2"]))
+    direction = FUTURE if found["which"].lower() == "next" else PAST
+    value = context.anchor.named_day(month, day, direction, strict=True)
+    return ("DATE", value) if value else None
 
 
 @rule("month", rf"{START}{STAGE}{_WHICH}{GAP}(?P<m>{MONTH}){_POSSESSIVE}{END}")
@@ -193,32 +257,10 @@ def ago(found: re.Match[str], context: Context) -> Answer:
         return "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF"
     unit = singular(found["unit"])
     if unit == "year" and sign < 0:
-        quarter = _quarter_before(context.recent_value(found.start()), count)
+        quarter = compared_quarter(found, context, count)
         if quarter:
             return "DATE", quarter
     return "DATE", _moved(context.anchor, unit, sign * count)
-
-
-_QUARTER = re.compile(r"(\d{4})(-Q[1-4])\Z")
-
-
-def _quarter_before(value: str, years: float) -> str | None:
-    """After a figure for a quarter, "a year ago" is the same quarter of the year before."""
-    found = _QUARTER.match(value)
-    return f"{max(int(found[1]) - int(years), 1):04}{found[2]}" if found else None
-
-
-@rule("unit", rf"{START}(?:year[-‑–](?:ago|earlier))(?:{GAP}(?:period|quarter|level|month))?{END}")
-def year_ago(found: re.Match[str], context: Context) -> Answer:
-    """The year-earlier period: the same quarter of the year before, where a quarter was named; else that year."""
-    return "DATE", _quarter_before(context.recent_value(found.start()), 1) or context.anchor.year(-1)
-
-
-@rule("unit", rf"{START}(?<=the )(?:latest{GAP})?quarter{END}")
-def lone_quarter(found: re.Match[str], context: Context) -> Answer:
-    """The quarter, the latest quarter: that mentioned last, else the one that ended last."""
-    value = context.recent_value(found.start())
-    return "DATE", value if _QUARTER.match(value) else context.anchor.quarter(-1)
 
 
 _ABOUT_WORDS = re.compile(ABOUT.removesuffix("?"), re.IGNORECASE)
@@ -290,12 +332,7 @@ def from_reference(found: re.Match[str], context: Context) -> Answer:
     count, unit = _count(found["n"]), singular(found["unit"])
     sign = 1 if found["way"].lower() == "later" else -1
     reference = _as_anchor(context.recent_value(found.start()))
-    if (
-        unit == "year"
-        and sign < 0
-        and count
-        and (quarter := _quarter_before(context.recent_value(found.start()), count))
-    ):
+    if unit == "year" and sign < 0 and count and (quarter := compared_quarter(found, context, count)):
         return "DATE", quarter
     if count is None or reference is None:
         return "DATE", _moved(Anchor(None), unit, 0)
@@ -330,6 +367,36 @@ def reference_period(found: re.Match[str], context: Context) -> Answer:
     return "DATE", str(getattr(reference, unit)(offset))
 
 
+@rule("word", rf"{START}(?P<which>that|(?:the{GAP})?(?:next|following)){GAP}(?P<part>{PART}){END}")
+def reference_part(found: re.Match[str], context: Context) -> Answer:
+    """That morning, the following night: from the day mentioned last; without one, of no day."""
+    offset = 0 if found["which"].lower() == "that" else 1
+    reference = _as_anchor(context.recent_value(found.start()))
+    part = PART_CODES[found["part"].lower()]
+    if reference is None or reference.date is None or reference.date.precision != "day":
+        return "TIME", "T" + part
+    return "TIME", f"{reference.day(offset)}T{part}"
+
+
+_WEEK_DAY = (
+    rf"(?:(?P<d>{DAY}){GAP}(?:of{GAP})?(?P<m>{MONTH})|(?P<m2>{MONTH}){GAP}(?P<d2>{DAY}))(?:,?{GAP}(?P<y>{YEAR}))?"
+)
+
+
+@rule("unit", rf"{START}week{GAP}(?:of|beginning|starting|commencing|from){GAP}(?:{WEEKDAY},?{GAP})?{_WEEK_DAY}{END}")
+def week_of(found: re.Match[str], context: Context) -> Answer:
+    """The week of 2 September: the ISO week of that day."""
+    month, day = month_number(found["m"] or found["m2"]), int(re.sub(r"\D", "", found["d"] or found["d2"]))
+    value = (
+        iso_day(int(found["y"]), month, day)
+        if found["y"]
+        else context.anchor.named_day(month, day, context.tense(found))
+    )
+    if value is None or value.startswith("X"):
+        return ("DATE", "XXXX-WXX") if value else None
+    return "DATE", iso_week(dt.date.fromisoformat(value))
+
+
 @rule("word", rf"{START}(?:at{GAP}|by{GAP}|since{GAP})(?P<span>that{GAP}time){END}")
 def that_time(found: re.Match[str], context: Context) -> Answer:
     """At that time: past or future by tense."""
@@ -338,11 +405,12 @@ def that_time(found: re.Match[str], context: Context) -> Answer:
 
 @rule(
     "unit",
-    rf"{START}(?P<which>recent|past|previous|last|coming|upcoming|next|future)(?:{GAP}few)?{GAP}(?:minutes|hours|days|weeks|months|quarters|years|decades|weekends)(?:{GAP}and{GAP}(?:days|weeks|months|years))?{END}",
+    rf"{START}(?P<which>recent|past|previous|last|coming|upcoming|next|future)(?:{GAP}few)?{GAP}(?:minutes|hours|days|weeks|months|quarters|years|decades|weekends)(?:{GAP}and{GAP}(?:days|weeks|months|years))?{END}"
+    rf"|{START}(?<=the )(?:minutes|hours|days|weeks|months|years|decades){GAP}(?:ahead|to{GAP}come){END}",
 )
 def fuzzy_period(found: re.Match[str], context: Context) -> Answer:
-    """Recent weeks, the coming days."""
-    back = found["which"].lower() in ("recent", "past", "previous", "last")
+    """Recent weeks, the coming days, the years ahead."""
+    back = (found["which"] or "").lower() in ("recent", "past", "previous", "last")
     return "DATE", "PAST_REF" if back else "FUTURE_REF"
 
 

@@ -19,8 +19,9 @@ _HAVE: Final = frozenset("have has had 've ’ve having".split())
 _WAS: Final = frozenset(("was", "were"))
 #: Verbs and adjectives whose complement lies ahead ("plans to", "scheduled for", "due on").
 _AHEAD: Final = frozenset(
-    "agree aim arrange ask call commit demand due eager expect hope intend invite likely need order pend plan prepare "
-    "pledge promise propose ready schedule seek set slate threaten time unlikely urge vow want willing wish".split()
+    "agree aim arrange ask call commit decide demand due eager expect hope intend invite likely need order pend plan "
+    "prepare pledge promise propose ready schedule seek set slate threaten time undertake unlikely urge vow want "
+    "willing wish".split()
 )
 _AHEAD_NOUNS: Final = frozenset(("plan", "deadline", "schedule", "invitation", "promise", "proposal", "intention"))
 _AHEAD_ADJECTIVES: Final = frozenset(
@@ -28,6 +29,10 @@ _AHEAD_ADJECTIVES: Final = frozenset(
 )
 #: Of these the passive past looks ahead too: "was scheduled for Thursday".
 _TIMETABLE: Final = frozenset(("schedule", "slate", "set", "expect", "plan", "propose", "due"))
+#: Verbs whose present tense tells of a time to come: "NATO plans on Wednesday", "talks resume on Sunday".
+_PLANNING: Final = frozenset("plan intend aim expect hope seek schedule resume convene reconvene expire".split())
+#: Deeds and choices: an infinitive on them does not by itself look ahead ("the attempt to storm the camp").
+_DEEDS: Final = frozenset("attempt effort bid failure move decision refusal inability ability chance way time".split())
 _WILL = re.compile(r"\b(?:will|shall|won[’']t|would|to be|expected|scheduled|due|plans?)\b|[’']ll\b", re.I)
 _DID = re.compile(r"\b(?:was|were|had|did|said|told|has|have|\w{3,30}ed)\b", re.I)
 _STOP = re.compile(r"[.!?;\n]")
@@ -70,6 +75,8 @@ def _is_verb(token: Token) -> bool:
 
 
 def _by_parse(token: Token) -> int:
+    if token.dep_ == "poss":
+        return _of_possessed(token)
     for _ in range(12):
         if _is_verb(token):
             return _finite(token)
@@ -83,9 +90,22 @@ def _by_parse(token: Token) -> int:
     return UNKNOWN
 
 
+def _of_possessed(token: Token) -> int:
+    """Of "Friday's ruling": what happened has such names, so only a plain "will" or a plan above it looks ahead."""
+    verb = _verb_above(token)
+    if verb is None:
+        return UNKNOWN
+    aux = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
+    if aux & _MODALS and not aux & {"will", "shall", "'ll", "’ll", "wo"}:
+        return UNKNOWN
+    return _finite(verb)
+
+
 def _finite(verb: Token, depth: int = 0) -> int:
     """The direction of a verb form with its auxiliaries; non-finite forms inherit it from their governor."""
     aux = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _PLANNING and not aux:
+        return FUTURE
     if aux & _MODALS or verb.tag_ == "MD":
         return PAST if aux & _HAVE else FUTURE
     if aux & _HAVE or verb.tag_ == "VBD" or "did" in aux or aux & _WAS:
@@ -113,9 +133,11 @@ def _infinitive(verb: Token, depth: int) -> int:
     if above.i == verb.i or above.lemma_ in _AHEAD or above.lower_ in _AHEAD_NOUNS:
         return FUTURE
     governor = _verb_above(verb)
-    if governor is None or depth >= 4:
+    if governor is None or depth >= 4 or governor.lemma_ in _AHEAD:
         return FUTURE
-    return FUTURE if governor.lemma_ in _AHEAD else _finite(governor, depth + 1)
+    direction = _finite(governor, depth + 1)
+    to_come = verb.dep_ in ("acl", "relcl") and above.lemma_ not in _DEEDS  # "a deal to leave by May"
+    return FUTURE if to_come and direction == UNKNOWN else direction
 
 
 def _verb_above(token: Token) -> Token | None:

@@ -6,8 +6,8 @@ meanwhile, and each sees whole additions only.
 
 from treuga.ledger.reviews import Place, Review
 from treuga.ledger.search import SearchHit
-from treuga.ledger.store import Ledger, Stats
+from treuga.ledger.store import Ledger, Listed, Stats
 from treuga.ledger.verify import Problem, VerifyResult
 from treuga.ledger.writer import Writer
 
-__all__ = ["Ledger", "Place", "Problem", "Review", "SearchHit", "Stats", "VerifyResult", "Writer"]
+__all__ = ["Ledger", "Listed", "Place", "Problem", "Review", "SearchHit", "Stats", "VerifyResult", "Writer"]

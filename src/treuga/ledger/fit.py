@@ -31,16 +31,23 @@ def testimony_spans(testimony: Testimony) -> Iterator[tuple[str, Span]]:
         yield f"cue of statement {i}", statement.cue
         yield f"content of statement {i}", statement.content
         yield from ((f"addressee of statement {i}", addressee.span) for addressee in statement.addressees)
+        yield from ((f"condition of statement {i}", s) for s in (statement.antecedent, statement.consequent) if s)
     for i, mention in enumerate(testimony.mentions):
         yield f"mention {i}", mention.span
     for i, time in enumerate(testimony.times):
         yield f"time {i}", time.span
+        yield from ((f"anchor of time {i}", span) for span in (time.anchor,) if span)
     for i, quantity in enumerate(testimony.quantities):
         yield f"quantity {i}", quantity.span
+        owner = quantity.owner.span if quantity.owner else None
+        yield from ((f"detail of quantity {i}", span) for span in (quantity.base, owner, quantity.part_of) if span)
+    for i, place in enumerate(testimony.places):
+        yield f"place {i}", place.span
     for i, event in enumerate(testimony.events):
         yield f"event {i}", event.span
         yield f"predicate of event {i}", event.predicate
         yield from ((f"quantity of event {i}", quantity.span) for quantity in event.quantities)
+        yield from ((f"actor of event {i}", actor.span) for actor in (*event.source, *event.target))
         yield from ((f"time of event {i}", time.span) for time in event.times)
 
 

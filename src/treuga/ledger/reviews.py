@@ -10,7 +10,8 @@ from typing import Final, Literal, cast
 from treuga.errors import LedgerError
 from treuga.ledger import codes
 
-Verdict = Literal["accept", "reject", "confirm", "withhold"]
+Verdict = Literal["accept", "amend", "reject", "confirm", "withhold"]
+Correctable = Literal["subject", "claim", "stance", "happened", "witness"]
 
 #: Longer names and reasons are no names and reasons.
 MAX_NAME: Final = 200
@@ -43,9 +44,10 @@ class Review:
     Attributes:
         agreement: id of the agreement.
         subject: as evidence has it, ``commitment:ID`` for example.
-        verdict: ``accept`` or ``reject`` a link; ``confirm`` or ``withhold`` a breach.
+        verdict: ``accept``, ``amend`` or ``reject`` a link; ``confirm`` or ``withhold`` a breach.
         reviewer, reviewed, reason: who, when, why.
         places: the link; for a breach, all that then showed it.
+        corrections: of an amended link, what is so instead of what was found; ``happened`` is empty for "not said".
     """
 
     agreement: str
@@ -55,6 +57,7 @@ class Review:
     reason: str
     reviewed: dt.date
     places: tuple[Place, ...]
+    corrections: tuple[tuple[Correctable, str], ...] = ()
 
 
 def add(db: sqlite3.Connection, review: Review) -> None:
@@ -69,17 +72,24 @@ def add(db: sqlite3.Connection, review: Review) -> None:
             raise LedgerError(codes.BAD_REVIEW, f"the {what} must have 1 to {most:,} characters", where=where)
     if not review.places:
         raise LedgerError(codes.BAD_REVIEW, "it is about no passage", where=where)
+    if bool(review.corrections) != (review.verdict == "amend"):
+        raise LedgerError(codes.BAD_REVIEW, "corrections and the verdict 'amend' go together", where=where)
     number = db.execute(
         "INSERT INTO reviews (agreement, subject, verdict, reviewer, reason, reviewed) VALUES (?, ?, ?, ?, ?, ?)",
         (
             review.agreement,
             review.subject,
-            review.verdict,
+            # Corrected is accepted as corrected; the table of verdicts is older than corrections.
+            "accept" if review.corrections else review.verdict,
             review.reviewer.strip(),
             review.reason.strip(),
             review.reviewed.isoformat(),
         ),
     ).lastrowid
+    db.executemany(
+        "INSERT INTO review_corrections (review, field, value) VALUES (?, ?, ?)",
+        [(number, field, value) for field, value in review.corrections],
+    )
     for position, place in enumerate(review.places):
         found = db.execute("SELECT n, length(text) FROM reports WHERE id = ?", (place.report,)).fetchone()
         if found is None or not 0 <= place.start < place.end <= found[1]:
@@ -111,16 +121,28 @@ SELECT: Final = (
 )
 
 
-def load(rows: list[tuple[object, ...]]) -> list[Review]:
-    """The reviews of `SELECT`'s rows, in the order in which they were given."""
+#: Parameter: the agreement's id.
+CORRECTIONS: Final = (
+    "SELECT c.review, c.field, c.value FROM review_corrections AS c JOIN reviews AS v ON v.n = c.review "
+    "WHERE v.agreement = ? ORDER BY c.review, c.field"
+)
+
+
+def load(rows: list[tuple[object, ...]], corrected: list[tuple[int, Correctable, str]]) -> list[Review]:
+    """The reviews of the rows of `SELECT` and `CORRECTIONS`, in the order in which they were given."""
     heads: dict[object, tuple[object, ...]] = {}
     places: dict[object, list[Place]] = {}
     for n, *values in rows:
         heads[n] = tuple(values[:6])
         places.setdefault(n, []).append(Place(*values[6:]))  # type: ignore[arg-type]
+    changes: dict[object, list[tuple[Correctable, str]]] = {}
+    for number, field, value in corrected:
+        changes.setdefault(number, []).append((field, value))
     out = []
     for n, (agreement, subject, verdict, reviewer, reason, reviewed) in heads.items():
         day = dt.date.fromisoformat(str(reviewed))
-        kind = cast(Verdict, verdict)
-        out.append(Review(str(agreement), str(subject), kind, str(reviewer), str(reason), day, tuple(places[n])))
+        kind = "amend" if n in changes else cast(Verdict, verdict)
+        about = str(agreement), str(subject)
+        corrections = tuple(changes.get(n, ()))
+        out.append(Review(*about, kind, str(reviewer), str(reason), day, tuple(places[n]), corrections))
     return out

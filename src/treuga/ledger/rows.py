@@ -4,20 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from treuga.ledger.parts import (
+    Row,
+    actor_of,
+    actor_row,
+    dump,
+    dump_all,
+    dump_strings,
+    iso_of,
+    load,
+    load_all,
+    maybe_date,
+    maybe_span,
+    maybe_span_text,
+    mention_of,
+    mention_row,
+    place_of,
+    place_row,
+    quantity_of,
+    quantity_row,
+    reference_of,
+    reference_row,
+    span_of,
+    span_row,
+    strings,
+    time_of,
+    time_row,
+)
 from treuga.model import (
     Event,
     Evidence,
     Furniture,
     Mention,
-    PartialDate,
+    Place,
     Quantity,
     Reference,
     Report,
@@ -28,7 +54,6 @@ from treuga.model import (
 )
 
 T = TypeVar("T")
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -58,28 +83,6 @@ class Table(Generic[T]):
         return f"SELECT {', '.join(self.columns)} FROM {self.name}"  # noqa: S608 (names are our own)
 
 
-# Made once: `json.dumps` with arguments makes an encoder a call, and `json.loads` looks for white space around.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-_DECODER = json.JSONDecoder()
-
-
-def dump(value: object) -> str:
-    """Compact JSON. NaN and infinity are refused: SQLite's JSON functions could not read them."""
-    return _ENCODER.encode(value)
-
-
-def load(text: str) -> Any:
-    """What `dump` wrote.
-
-    Raises:
-        ValueError: this is not JSON, or not all of it.
-    """
-    value, end = _DECODER.raw_decode(text)
-    if end != len(text):
-        raise ValueError(f"there is more than one JSON value in {text[:60]!r}")
-    return value
-
-
 def digest(text: str) -> str:
     """SHA-256 of a text in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -107,101 +110,27 @@ def decompress(blob: bytes, size: int) -> bytes:
     return original
 
 
-# --- parts -----------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=8192)
-def _strings(text: str) -> tuple[str, ...]:
-    return tuple(load(text))
-
-
-@lru_cache(maxsize=8192)
-def _dump_strings(strings: tuple[str, ...]) -> str:
-    return dump(strings)
-
-
-@lru_cache(maxsize=4096)
-def _date(iso: str) -> PartialDate:
-    return PartialDate(iso)
-
-
-def _maybe_date(iso: str | None) -> PartialDate | None:
-    return None if iso is None else _date(iso)
-
-
-def _iso(date: PartialDate | None) -> str | None:
-    return None if date is None else date.iso
-
-
-def _dump_all(values: Sequence[Any], encode: Callable[[Any], Row]) -> str:
-    return dump([encode(value) for value in values]) if values else "[]"
-
-
-def _load_all(text: str, decode: Callable[[Row], T]) -> tuple[T, ...]:
-    return () if text == "[]" else tuple([decode(row) for row in load(text)])
-
-
-def _span_row(span: Span) -> Row:
-    return span.start, span.end, span.text
-
-
-def _span_of(row: Row) -> Span:
-    start, end, text = row
-    return Span(start, end, text)
-
-
-def _reference_row(reference: Reference) -> Row:
-    return *_span_row(reference.span), reference.party
-
-
-def _reference_of(row: Row) -> Reference:
-    start, end, text, party = row
-    return Reference(Span(start, end, text), party)
-
-
-def _mention_row(mention: Mention) -> Row:
-    return *_span_row(mention.span), mention.party
-
-
-def _mention_of(row: Row) -> Mention:
-    start, end, text, party = row
-    return Mention(Span(start, end, text), party)
-
-
-def _time_row(time: TimeExpression) -> Row:
-    return *_span_row(time.span), time.type, time.value
-
-
-def _time_of(row: Row) -> TimeExpression:
-    start, end, text, kind, value = row
-    return TimeExpression(Span(start, end, text), kind, value)
-
-
-def _quantity_row(quantity: Quantity) -> Row:
-    return *_span_row(quantity.span), float(quantity.value), quantity.unit, quantity.bound
-
-
-def _quantity_of(row: Row) -> Quantity:
-    start, end, text, value, unit, bound = row
-    return Quantity(Span(start, end, text), value, unit, bound)
-
-
 # --- whole rows ------------------------------------------------------------------------------------------------------
 
 
 def _statement_row(statement: Statement) -> Row:
     return (
-        *_reference_row(statement.speaker),
-        *_span_row(statement.cue),
-        *_span_row(statement.content),
+        *reference_row(statement.speaker),
+        *span_row(statement.cue),
+        *span_row(statement.content),
         statement.act,
         statement.form,
-        _dump_all(statement.addressees, _reference_row),
-        _iso(statement.said),
+        dump_all(statement.addressees, reference_row),
+        iso_of(statement.said),
         statement.fidelity,
-        _dump_strings(statement.topics),
+        dump_strings(statement.topics),
         statement.reason,
         statement.nested_in,
+        maybe_span_text(statement.antecedent),
+        maybe_span_text(statement.consequent),
+        int(statement.negated),
+        statement.hedge,
+        statement.tense,
     )
 
 
@@ -209,47 +138,56 @@ def _statement_row(statement: Statement) -> Row:
 
 
 def _statement_of(row: Row) -> Statement:
-    (s0, s1, s2, party, c0, c1, c2, k0, k1, k2, act, form, addressees, said, fidelity, topics, reason, nested_in) = row
+    (s0, s1, s2, party, c0, c1, c2, k0, k1, k2, act, form, addressees, said, fidelity, topics, reason, nested_in,
+     antecedent, consequent, negated, hedge, tense) = row  # fmt: skip
     return Statement(
         Reference(Span(s0, s1, s2), party),
         Span(c0, c1, c2),
         Span(k0, k1, k2),
         act,
         form,
-        _load_all(addressees, _reference_of),
-        _maybe_date(said),
+        load_all(addressees, reference_of),
+        maybe_date(said),
         fidelity,
-        _strings(topics),
+        strings(topics),
         reason,
         nested_in,
+        maybe_span(antecedent),
+        maybe_span(consequent),
+        bool(negated),
+        hedge,
+        tense,
     )
 
 
 def _event_row(event: Event) -> Row:
     return (
-        *_span_row(event.span),
-        *_span_row(event.predicate),
+        *span_row(event.span),
+        *span_row(event.predicate),
         event.lemma,
         event.pos,
         event.type,
         event.mode,
-        _dump_strings(event.actors),
-        _dump_strings(event.recipients),
-        _dump_strings(event.owners),
-        _dump_strings(event.words),
-        _dump_strings(event.modifiers),
-        _dump_all(event.quantities, _quantity_row),
-        _dump_all(event.times, _time_row),
+        dump_strings(event.actors),
+        dump_strings(event.recipients),
+        dump_strings(event.owners),
+        dump_strings(event.words),
+        dump_strings(event.modifiers),
+        dump_all(event.quantities, quantity_row),
+        dump_all(event.times, time_row),
         event.factuality,
         int(event.polarity),
         event.aspect,
         event.statement,
+        dump_all(event.source, actor_row),
+        dump_all(event.target, actor_row),
+        dump_strings(event.contexts),
     )
 
 
 def _event_of(row: Row) -> Event:
     (s0, s1, s2, p0, p1, p2, lemma, pos, kind, mode, actors, recipients, owners, words, modifiers, quantities, times,
-     factuality, polarity, aspect, statement) = row  # fmt: skip
+     factuality, polarity, aspect, statement, source, target, contexts) = row  # fmt: skip
     return Event(
         Span(s0, s1, s2),
         Span(p0, p1, p2),
@@ -257,17 +195,20 @@ def _event_of(row: Row) -> Event:
         pos,
         kind,
         mode,
-        _strings(actors),
-        _strings(recipients),
-        _strings(owners),
-        _strings(words),
-        _strings(modifiers),
-        () if quantities == "[]" else _load_all(quantities, _quantity_of),
-        () if times == "[]" else _load_all(times, _time_of),
+        strings(actors),
+        strings(recipients),
+        strings(owners),
+        strings(words),
+        strings(modifiers),
+        () if quantities == "[]" else load_all(quantities, quantity_of),
+        () if times == "[]" else load_all(times, time_of),
         factuality,
         bool(polarity),
         aspect,
         statement,
+        () if source == "[]" else load_all(source, actor_of),
+        () if target == "[]" else load_all(target, actor_of),
+        strings(contexts),
     )
 
 
@@ -278,7 +219,7 @@ def _report_row(report: Report) -> Row:
         report.name,
         report.text,
         report.outlet,
-        _iso(published),
+        iso_of(published),
         report.dated_by,
         report.language,
         report.url,
@@ -297,7 +238,7 @@ def _report_of(row: Row) -> Report:
         name=name,
         text=text,
         outlet=outlet,
-        published=_maybe_date(published),
+        published=maybe_date(published),
         dated_by=dated_by,
         language=language,
         url=url,
@@ -319,17 +260,17 @@ def _evidence_row(evidence: Evidence) -> Row:
         evidence.stance,
         evidence.report_name,
         evidence.outlet,
-        _dump_all(evidence.spans, _span_row),
-        *_reference_row(evidence.speaker),
+        dump_all(evidence.spans, span_row),
+        *reference_row(evidence.speaker),
         evidence.witness,
         evidence.standing,
-        _iso(evidence.t_event),
-        _iso(evidence.t_known),
+        iso_of(evidence.t_event),
+        iso_of(evidence.t_known),
         evidence.known_upto.isoformat()[:10],
         evidence.grade,
         evidence.act,
         evidence.linked_by,
-        _dump_strings(evidence.notes),
+        dump_strings(evidence.notes),
     )
 
 
@@ -347,17 +288,17 @@ def _evidence_of(row: Row) -> Evidence:
         report=report,
         report_name=report_name,
         outlet=outlet,
-        spans=_load_all(spans, _span_of),
+        spans=load_all(spans, span_of),
         speaker=Reference(Span(s0, s1, s2), party),
         witness=witness,
         standing=standing,
-        t_event=_maybe_date(t_event),
-        t_known=_maybe_date(t_known),
+        t_event=maybe_date(t_event),
+        t_known=maybe_date(t_known),
         known_upto=dt.date.fromisoformat(known_upto),
         grade=grade,
         act=act,
         linked_by=linked_by,
-        notes=_strings(notes),
+        notes=strings(notes),
     )
 
 
@@ -377,30 +318,42 @@ STATEMENTS: Table[Statement] = Table(
     ("report", "position"),
     _columns(
         "speaker_start speaker_end speaker_text speaker_party cue_start cue_end cue_text content_start content_end "
-        "content_text act form addressees said fidelity topics reason nested_in"
+        "content_text act form addressees said fidelity topics reason nested_in antecedent consequent negated hedge "
+        "tense"
     ),
     _statement_row,
     _statement_of,
 )
 MENTIONS: Table[Mention] = Table(
-    "mentions", ("report", "position"), _columns("span_start span_end span_text party"), _mention_row, _mention_of
+    "mentions", ("report", "position"), _columns("span_start span_end span_text party"), mention_row, mention_of
 )
 TIMES: Table[TimeExpression] = Table(
-    "times", ("report", "position"), _columns("span_start span_end span_text type value"), _time_row, _time_of
+    "times",
+    ("report", "position"),
+    _columns("span_start span_end span_text type value anchor relation"),
+    time_row,
+    time_of,
 )
 QUANTITIES: Table[Quantity] = Table(
     "quantities",
     ("report", "position"),
-    _columns("span_start span_end span_text value unit bound"),
-    _quantity_row,
-    _quantity_of,
+    _columns("span_start span_end span_text value unit bound upper base owner harm part_of"),
+    quantity_row,
+    quantity_of,
+)
+PLACES: Table[Place] = Table(
+    "places",
+    ("report", "position"),
+    _columns("span_start span_end span_text id kind country"),
+    place_row,
+    place_of,
 )
 EVENTS: Table[Event] = Table(
     "events",
     ("report", "position"),
     _columns(
         "span_start span_end span_text predicate_start predicate_end predicate_text lemma pos type mode actors "
-        "recipients owners words modifiers quantities times factuality polarity aspect statement"
+        "recipients owners words modifiers quantities times factuality polarity aspect statement source target contexts"
     ),
     _event_row,
     _event_of,
@@ -417,7 +370,9 @@ EVIDENCE: Table[Evidence] = Table(
 )
 
 #: The tables of a `Testimony`: field -> table. Statements first, because events point to them.
-TESTIMONY: dict[str, Table[Any]] = {table.name: table for table in (STATEMENTS, MENTIONS, TIMES, QUANTITIES, EVENTS)}
+TESTIMONY: dict[str, Table[Any]] = {
+    table.name: table for table in (STATEMENTS, MENTIONS, TIMES, QUANTITIES, PLACES, EVENTS)
+}
 
 
 def load_testimony(db: sqlite3.Connection, number: int, report_id: str) -> Testimony:

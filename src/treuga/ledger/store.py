@@ -11,9 +11,10 @@ from os import PathLike
 from pathlib import Path
 
 from treuga.errors import LedgerError
-from treuga.ledger import codes, connect, rows
+from treuga.ledger import codes, connect, parts, rows
 from treuga.ledger import reviews as _reviews
 from treuga.ledger import search as _search
+from treuga.ledger import stories as _stories
 from treuga.ledger import verify as _verify
 from treuga.ledger.reviews import Review
 from treuga.ledger.search import SearchHit, SearchKind
@@ -41,6 +42,17 @@ class Stats:
     quantities: int
     events: int
     evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list of reports says of each, without its text; as `Report` has it."""
+
+    id: str
+    name: str
+    outlet: str
+    published: PartialDate | None
+    retrieved: dt.date | None
 
 
 class Ledger:
@@ -105,6 +117,23 @@ class Ledger:
         found = self._all(f"{rows.REPORTS.select} ORDER BY n")
         with self._readable():
             return [rows.REPORTS.decode(row) for row in found]
+
+    def listing(self) -> list[Listed]:
+        """All reports in the order in which they were read, without loading their text."""
+        found = self._all("SELECT id, name, outlet, published, retrieved FROM reports ORDER BY n")
+        with self._readable():
+            return [
+                Listed(key, name, outlet, parts.maybe_date(published), day and dt.date.fromisoformat(day))
+                for key, name, outlet, published, day in found
+            ]
+
+    def stories(self, order: Iterable[str]) -> list[list[str]]:
+        """Groups of two or more reports that are copies of one another, members and groups in the order of the ids."""
+        return _stories.grouped(self._all(_stories.PAIRS), order)
+
+    def unsigned(self) -> list[str]:
+        """The ids of reports of which nobody has noted whether they are copies: an older Treuga wrote them."""
+        return [key for (key,) in self._all(_stories.UNSIGNED)]
 
     def report_ids(self) -> list[str]:
         """The ids of all reports, in the order in which they were read, without loading their text."""
@@ -182,7 +211,7 @@ class Ledger:
             "WHERE e.digest = ? AND e.known_upto <= ? ORDER BY e.n"
         )
         found = self._all(query, agreement_digest, (known_upto or dt.date.max).isoformat())
-        with self._readable():
+        with self._readable(), _collector_paused():
             return [rows.EVIDENCE.decode(row) for row in found]
 
     def evidence_piece(self, agreement_digest: str, key: str) -> Evidence | None:
@@ -199,8 +228,9 @@ class Ledger:
     def reviews(self, agreement: str) -> list[Review]:
         """What people decided about an agreement's links and breaches, in the order in which they did."""
         found = self._all(_reviews.SELECT, agreement)
+        corrected = self._all(_reviews.CORRECTIONS, agreement)
         with self._readable():
-            return _reviews.load(found)
+            return _reviews.load(found, corrected)
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
@@ -259,7 +289,7 @@ class Ledger:
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
-    def _all(self, query: str, *values: object) -> list[rows.Row]:
+    def _all(self, query: str, *values: object) -> list[parts.Row]:
         self._require_current()
         with connect.translated(self.path):
             return self._reader.execute(query, values).fetchall()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from treuga.errors import LedgerError
-from treuga.ledger import codes, connect, fit, reviews, rows
+from treuga.ledger import codes, connect, fit, reviews, rows, stories
 from treuga.ledger.lock import WriterLock
 from treuga.ledger.reviews import Review
 from treuga.model import Evidence, Report, Testimony
@@ -27,6 +27,7 @@ class Writer:
         self._path = path
         self._lock = WriterLock(path)
         self._in_batch = False
+        self._stories: stories.Index | None = None
         if not create and not path.is_file():  # before the lock's file is made beside nothing
             raise LedgerError(codes.NO_LEDGER, "there is no ledger here", where=str(path))
         self._lock.acquire()
@@ -72,6 +73,20 @@ class Writer:
                 return False
             self._insert(report, original, testimony)
         return True
+
+    def add_signature(self, report_id: str) -> None:
+        """Note of which others a report is a copy; `add_report` has done so unless an older Treuga wrote the report.
+
+        Raises:
+            LedgerError: the report is not in the ledger.
+        """
+        with self._whole(report_id):
+            number = self._number(report_id)
+            if number is None:
+                message = f"the report {report_id} is not in the ledger"
+                raise LedgerError(codes.NO_REPORT, message, where=str(self._path))
+            if self._db.execute("SELECT 1 FROM signatures WHERE report = ?", (number,)).fetchone() is None:
+                self._sign(number)
 
     def add_evidence(self, agreement_digest: str, report_id: str, evidences: Iterable[Evidence]) -> int:
         """Add the evidence that one report bears on one wording of an agreement, and note that it was searched.
@@ -157,6 +172,12 @@ class Writer:
             (number,),
         )
 
+        self._sign(int(number or 0))
+
+    def _sign(self, number: int) -> None:
+        self._stories = self._stories or stories.Index(self._db)
+        self._stories.add(number)
+
     def _add_piece(self, evidence: Evidence, report: int) -> bool:
         values = rows.EVIDENCE.encode(evidence)
         names = ", ".join((*rows.EVIDENCE.keys, *rows.EVIDENCE.columns))
@@ -190,6 +211,7 @@ class Writer:
                 yield
                 self._db.execute(keep)
             except BaseException as error:
+                self._stories = None  # it may know of a report that is taken back here
                 # SQLite may have ended the transaction by itself (a full disk, say).
                 if self._db.in_transaction:
                     self._db.execute(drop)

@@ -5,8 +5,10 @@ the series itself, outside the window that is judged:
 
 * the rate ratio and its standard error are those of a negative binomial regression of the daily counts on "inside the
   window", over baseline and window, with the dispersion of the reference days (statsmodels, nothing of our own);
-* the standard error is widened by the root of how much more a mean over those days varies when the autocorrelation of
-  the reference days holds , and the quantile is Student's, by how many independent stretches there were.
+* its variance is widened by how much more a mean over those days varies when the autocorrelation of the reference days
+  holds, and the quantile is Student's, by how many independent stretches there were;
+* the interval holds every ratio that a test with that variance does not reject (a score interval: the scatter is that
+  which there would be under the ratio in question). With few counts, one built around the estimate is too wide.
 
 Beside it stand the rank among placebo windows, which assumes none of this, and the same question against other
 baselines. docs/explanation/change.md explains and shows how well it does on simulated series.
@@ -60,7 +62,7 @@ class Ratio:
 
     Attributes:
         ratio: rate in the window over rate in the baseline; ``low`` to ``high`` is its interval.
-        error: standard error of its logarithm as statsmodels gives it; ``widened`` as it is used.
+        error: standard error of its logarithm as statsmodels gives it; ``widened`` with autocorrelation.
         freedom: degrees of freedom of Student's t.
     """
 
@@ -108,7 +110,7 @@ def learn(reference: np.ndarray) -> Noise:
     # Dispersion by moments, which needs no likelihood to be right.
     variance = float(counts.var(ddof=1))
     alpha = max(0.0, (variance - mean) / mean**2) if mean else 0.0
-    first, decay = _autocorrelation(reference)
+    first, decay = autocorrelation(reference)
     filled = counts - mean
     lags = min(LAGS, max(1, filled.size // 5))
     p = 1.0
@@ -117,11 +119,15 @@ def learn(reference: np.ndarray) -> Noise:
     return Noise(alpha, first, decay, int(good.sum()), variance / mean if mean else 1.0, p)
 
 
-def _autocorrelation(counts: np.ndarray) -> tuple[float, float]:
+def autocorrelation(counts: np.ndarray, fitted: int = 1) -> tuple[float, float]:
     """Autocorrelation as ``first * decay ** (k - 1)``, fitted to the first lags; what is not above noise is none.
 
     Noise of counting hides behind each day, so that the first lag alone understates how long a bad spell lasts: the
     decay is estimated beside it.
+
+    Args:
+        counts: of days or weeks, or residuals, in order; NaN where not covered.
+        fitted: how many numbers were estimated from them; each hides some of the likeness of neighbours.
     """
     import numpy as np
 
@@ -132,7 +138,7 @@ def _autocorrelation(counts: np.ndarray) -> tuple[float, float]:
     if variance <= 0 or most < 2:
         return 0.0, 0.0
     found = np.array([np.nanmean(centred[k:] * centred[:-k]) / variance for k in range(1, most + 1)])
-    found += 1 / n  # the mean was estimated from the same days
+    found += fitted / n
     lags = np.arange(most)
     best = (math.inf, 0.0, 0.0)
     for decay in np.linspace(0.0, 0.98, 50):
@@ -181,29 +187,98 @@ def ratio_of(
     w, b = float(counts[window].sum()), float(counts[baseline].sum())
     nw, nb = window.size, baseline.size
     estimate, error = _regression(counts[np.concatenate([window, baseline])], nw, noise.alpha)
+    spread = _Spread(window, baseline, noise)
     # What one would see under the estimate; a window without any incident is given half of one.
-    rate_b, rate_w = b / nb, max(w, 0.5) / nw
-    days = np.concatenate([window, baseline]).astype(float)
-    weights = np.concatenate([np.full(nw, 1 / nw), np.full(nb, -1 / nb)])
-    rates = np.concatenate([np.full(nw, rate_w), np.full(nb, rate_b)])
-    sizes = np.sqrt(1 / rates + noise.alpha)
-    plain = variance_of(weights, days, sizes, noise, correlated=False)
-    wide = max(plain, variance_of(weights, days, sizes, noise, correlated=True))
-    widened = math.sqrt(error**2 * wide / plain)
+    rates = max(w, 0.5) / nw, b / nb
+    widened = error * math.sqrt(spread.variance(*rates) / spread.variance(*rates, correlated=False))
     freedom = _freedom(noise)
-    margin = float(student.ppf(0.5 + confidence / 2, freedom)) * widened
-    low, high = estimate * math.exp(-margin), estimate * math.exp(margin)
-    if w == 0:
-        estimate, low = 0.0, 0.0
-    return Ratio(estimate, low, high, error, widened, freedom, int(w), nw, int(b), nb)
+    low, high = _interval(w, b, spread, float(student.ppf(0.5 + confidence / 2, freedom)))
+    return Ratio(estimate if w else 0.0, low, high, error, widened, freedom, int(w), nw, int(b), nb)
+
+
+class _Spread:
+    """Variance of the logarithm of the ratio of two means, whatever their rates."""
+
+    def __init__(self, window: np.ndarray, baseline: np.ndarray, noise: Noise) -> None:
+        import numpy as np
+
+        self.alpha = noise.alpha
+        self.days = window.size, baseline.size
+        weights = np.full(window.size, 1 / window.size), np.full(baseline.size, -1 / baseline.size)
+
+        def of(weight: np.ndarray, days: np.ndarray) -> float:
+            return variance_of(weight, days.astype(float), np.ones(days.size), noise, correlated=True)
+
+        self.window, self.baseline = of(weights[0], window), of(weights[1], baseline)
+        both = of(np.concatenate(weights), np.concatenate([window, baseline]))
+        self.between = both - self.window - self.baseline
+
+    def variance(self, window: float, baseline: float, *, correlated: bool = True) -> float:
+        """The variance at these rates a day; autocorrelation never makes it less."""
+        one, other = 1 / window + self.alpha, 1 / baseline + self.alpha
+        plain = one / self.days[0] + other / self.days[1]
+        if not correlated:
+            return plain
+        return max(plain, one * self.window + other * self.baseline + math.sqrt(one * other) * self.between)
+
+
+def _interval(window: float, baseline: float, spread: _Spread, quantile: float) -> tuple[float, float]:
+    """All ratios that are not rejected: between those at which the test statistic is the quantile."""
+    from scipy.optimize import brentq
+
+    days = spread.days
+
+    def statistic(log: float) -> float:
+        ratio = math.exp(log)
+        rate = (window + baseline) / (ratio * days[0] + days[1])  # of the baseline, if that were the ratio
+        apart = window / days[0] - ratio * baseline / days[1]
+        return apart / (ratio * rate * math.sqrt(spread.variance(ratio * rate, rate)))
+
+    estimate = math.log(max(window, 1e-3) / days[0] / (baseline / days[1]))
+    ends = []
+    for sign, wanted in ((-1, quantile), (1, -quantile)):
+        if sign < 0 and not window:
+            ends.append(0.0)
+            continue
+        step = 1.0
+        while (statistic(estimate + sign * step) - wanted) * sign > 0:
+            step *= 2
+        between = sorted((estimate, estimate + sign * step))
+        ends.append(math.exp(brentq(lambda log, at=wanted: statistic(log) - at, *between)))
+    return ends[0], ends[1]
 
 
 def _freedom(noise: Noise) -> float:
     """About how many independent days the scatter was learned from."""
-    if noise.first <= 0:
-        return max(5.0, noise.days - 1.0)
-    longer = 1 + 2 * noise.first / max(1e-6, 1 - noise.decay)
-    return max(5.0, noise.days / longer - 1.0)
+    return max(5.0, noise.days / longer(noise.first, noise.decay) - 1.0)
+
+
+def longer(first: float, decay: float) -> float:
+    """How many days, or weeks, tell as much as one would if neighbours were not alike."""
+    return 1 + 2 * first / max(1e-6, 1 - decay) if first > 0 else 1.0
+
+
+def seasonal_level(history: np.ndarray, days: int) -> np.ndarray:
+    """The level that trend and season alone would give, by Poisson regression (statsmodels) on two years or more.
+
+    Args:
+        history: daily counts before the window, NaN where not covered.
+        days: for how many days, from the first of the history, the level is wanted.
+    """
+    import numpy as np
+
+    need("statsmodels")
+    from statsmodels.genmod.families import Poisson
+    from statsmodels.genmod.generalized_linear_model import GLM
+
+    t = np.arange(days)
+    columns = [np.ones(days), t / 365.25]
+    for wave in (1, 2):
+        columns += [np.sin(2 * np.pi * wave * t / 365.25), np.cos(2 * np.pi * wave * t / 365.25)]
+    design = np.column_stack(columns)
+    good = np.flatnonzero(~np.isnan(history))
+    fit = GLM(history[good], design[good], family=Poisson()).fit()
+    return np.asarray(np.exp(design @ fit.params), dtype=float)
 
 
 def _regression(counts: np.ndarray, inside: int, alpha: float) -> tuple[float, float]:

@@ -128,8 +128,14 @@ def change_chart(
         )  # fmt: skip
     labels = picture.labels()
     if labels:
+        # Words that were moved apart are led back to their lines.
         layers.append(
-            alt.Chart(_data(alt, labels)).mark_text(align="left", dx=6, fontSize=10.5)
+            alt.Chart(_data(alt, labels)).mark_rule(strokeWidth=0.7, opacity=0.6)
+            .encode(x=alt.value(WIDTH), x2=alt.value(WIDTH + 14), y="level:Q", y2="at:Q",
+                    color=alt.Color("colour:N", scale=None))
+        )  # fmt: skip
+        layers.append(
+            alt.Chart(_data(alt, labels)).mark_text(align="left", dx=17, fontSize=10.5)
             .encode(x=alt.value(WIDTH), y="at:Q", text="text:N", color=alt.Color("colour:N", scale=None))
         )  # fmt: skip
     layers += _moments(alt, picture.visible(moments), picture.top)
@@ -270,7 +276,7 @@ class _Picture:
         for level, text, colour in sorted(words):
             at = max(level, floor)
             floor = at + gap
-            out.append({"at": at, "text": text, "colour": colour})
+            out.append({"level": level, "at": at, "text": text, "colour": colour})
         return out
 
     def frame(self) -> list[str]:

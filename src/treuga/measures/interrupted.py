@@ -1,6 +1,8 @@
-"""The interrupted series: weekly counts by negative binomial with trend, season and lag, and a step at the window.
+"""The interrupted series: weekly counts by negative binomial with trend and season, and a step at the window.
 
 It is fitted where there are enough weeks, beside the comparison of windows, and its assumptions are tested and shown.
+Weeks that are like the week before are allowed for in the interval (the lag), not by the week before as a regressor:
+beside that one, the step would mean the first week's change only, and not what the level came to.
 Change points are found by ruptures without being told any date: exploration only.
 """
 
@@ -12,6 +14,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from treuga.measures.change import autocorrelation, longer
 from treuga.measures.duck import need
 
 if TYPE_CHECKING:
@@ -21,8 +24,6 @@ LEAST_BEFORE = 26
 LEAST_AFTER = 8
 #: Two whole years, without which a season cannot be told from a trend.
 SEASONAL = 104
-#: p-value of Ljung-Box below which the weeks are taken as depending on the week before.
-DEPENDENT = 0.05
 _WEEK = dt.timedelta(days=7)
 
 
@@ -31,16 +32,19 @@ class Interrupted:
     """A fitted interrupted series.
 
     Attributes:
-        step: rate ratio of the step, with its interval (HAC standard errors).
+        step: rate ratio of the step, with its interval, widened by the autocorrelation of the residuals.
+        error: standard error of its logarithm as statsmodels gives it; ``widened`` as it is used.
         trend: factor a year before and after the step.
         alpha: over-dispersion; ``dispersion``: Pearson chi-square per degree of freedom of the fitted model.
         ljung_box: p-value that the residuals are not autocorrelated.
-        terms: what the model holds.
+        terms: what is allowed for.
     """
 
     step: float
     low: float
     high: float
+    error: float
+    widened: float
     trend: float
     alpha: float
     dispersion: float
@@ -87,72 +91,81 @@ def interrupted(counts: np.ndarray, start: dt.date, at: dt.date) -> tuple[Interr
     if weeks[:step].sum() < 4 * LEAST_BEFORE or weeks[step:].sum() < LEAST_AFTER:
         return None, "too few incidents a week for an interrupted series"
     need("statsmodels")
-    terms = ["trend", *(["season"] if weeks.size >= SEASONAL else [])]
+    terms = ("trend", "season") if weeks.size >= SEASONAL else ("trend",)
+    design = design_of(weeks.size, step, terms)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            fit, design = _fit(weeks, step, terms)
-            if _whiteness(fit, weeks, design) < DEPENDENT:
-                terms.append("lag")
-                fit, design = _fit(weeks, step, terms)
+            fit = _fit(weeks, design)
         except (np.linalg.LinAlgError, ValueError, OverflowError):
             fit = None
     if fit is None or not fit.mle_retvals.get("converged") or not np.isfinite(fit.bse).all():
         return None, "the model did not converge, so that nothing is shown of it"
-    margin = 1.96 * float(fit.bse[1])
-    alpha = float(fit.params[-1])
-    effect = float(fit.params[1])
-    response = weeks[len(weeks) - design.shape[0] :]
-    mean = fit.predict(design)
-    pearson = float(np.sum((response - mean) ** 2 / (mean + alpha * mean**2)) / (response.size - design.shape[1] - 1))
+    return _result(fit, weeks, design, terms, before=before, after=after), ""
+
+
+def _result(
+    fit: Any, weeks: np.ndarray, design: np.ndarray, terms: tuple[str, ...], *, before: int, after: int
+) -> Interrupted:
+    import numpy as np
+    from scipy.stats import t as student
+    from statsmodels.stats.diagnostic import acorr_ljungbox
+
+    mean, alpha, effect = fit.predict(design), max(0.0, float(fit.params[-1])), float(fit.params[1])
+    residual = (weeks - mean) / np.sqrt(mean + alpha * mean**2)
+    free = weeks.size - design.shape[1]
+    dispersion = float(residual @ residual) / free
+    first, decay = autocorrelation(residual, design.shape[1])
+    error = float(fit.bse[1])
+    widened = error * math.sqrt(max(1.0, dispersion)) * _widening(design, mean / (1 + alpha * mean), first, decay)
+    margin = float(student.ppf(0.975, max(5.0, free / longer(first, decay)))) * widened
     return Interrupted(
         step=math.exp(effect),
         low=math.exp(effect - margin),
         high=math.exp(effect + margin),
+        error=error,
+        widened=widened,
         trend=math.exp(float(fit.params[2])),
         alpha=alpha,
-        dispersion=pearson,
-        ljung_box=_whiteness(fit, weeks, design),
+        dispersion=dispersion,
+        ljung_box=float(acorr_ljungbox(residual, lags=[min(8, residual.size // 5)])["lb_pvalue"].iloc[0]),
         before=before,
         after=after,
-        terms=tuple(terms),
-    ), ""
+        terms=(*terms, "lag") if first > 0 else terms,
+    )
 
 
-def design_of(weeks: np.ndarray, step: int, terms: list[str]) -> np.ndarray:
-    """Columns: constant, step, trend in years, then season and lag where they are asked for."""
+def _widening(design: np.ndarray, weights: np.ndarray, first: float, decay: float) -> float:
+    """By how much residuals of that autocorrelation widen the standard error of the step; never less than 1."""
     import numpy as np
 
-    t = np.arange(weeks.size)
-    columns = [np.ones(weeks.size), (t >= step).astype(float), (t - step) / 52.1775]
+    if first <= 0:
+        return 1.0
+    scaled = design * np.sqrt(weights)[:, None]
+    bread = np.linalg.inv(scaled.T @ scaled)
+    at = np.arange(weights.size)
+    alike = first * np.power(max(decay, 1e-6), np.maximum(np.abs(at[:, None] - at[None, :]) - 1, 0))
+    np.fill_diagonal(alike, 1.0)
+    robust = bread @ (scaled.T @ alike @ scaled) @ bread
+    return math.sqrt(max(1.0, float(robust[1, 1] / bread[1, 1])))
+
+
+def design_of(weeks: int, step: int, terms: tuple[str, ...]) -> np.ndarray:
+    """Columns: constant, step, trend in years, then the season where it is asked for."""
+    import numpy as np
+
+    t = np.arange(weeks)
+    columns = [np.ones(weeks), (t >= step).astype(float), (t - step) / 52.1775]
     if "season" in terms:
         angle = 2 * np.pi * t / 52.1775
         columns += [np.sin(angle), np.cos(angle)]
-    if "lag" in terms:
-        columns.append(np.concatenate([[0.0], np.log(weeks[:-1] + 1)]))
-    design: np.ndarray = np.column_stack(columns)
-    return design[1:] if "lag" in terms else design
+    return np.column_stack(columns)
 
 
-def _fit(weeks: np.ndarray, step: int, terms: list[str]) -> tuple[Any, np.ndarray]:
+def _fit(weeks: np.ndarray, design: np.ndarray) -> Any:
     from statsmodels.discrete.discrete_model import NegativeBinomial
 
-    design = design_of(weeks, step, terms)
-    response = weeks[weeks.size - design.shape[0] :]
-    # Standard errors that hold where neighbouring weeks are alike.
-    lags = max(1, int(4 * (response.size / 100) ** (2 / 9)))
-    fit = NegativeBinomial(response, design).fit(disp=0, maxiter=300, cov_type="HAC", cov_kwds={"maxlags": lags})
-    return fit, design
-
-
-def _whiteness(fit: Any, weeks: np.ndarray, design: np.ndarray) -> float:
-    import numpy as np
-    from statsmodels.stats.diagnostic import acorr_ljungbox
-
-    response = weeks[weeks.size - design.shape[0] :]
-    mean = fit.predict(design)
-    residual = (response - mean) / np.sqrt(mean + max(0.0, float(fit.params[-1])) * mean**2)
-    return float(acorr_ljungbox(residual, lags=[min(8, response.size // 5)])["lb_pvalue"].iloc[0])
+    return NegativeBinomial(weeks, design).fit(disp=0, maxiter=300)
 
 
 def change_points(counts: np.ndarray, start: dt.date, most: int = 6) -> list[dt.date]:

@@ -18,7 +18,7 @@ import hashlib
 import re
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,7 +39,10 @@ TOO_BAD = 0.5
 #: Names of actors kept in the manifest; a table with more distinct ones has free text there.
 MOST_ACTORS = 20_000
 _VERSION = re.compile(r"v(\d+(?:[_.]\d+)+)")
-_PARQUET = "(FORMAT parquet, COMPRESSION lz4, PARQUET_VERSION v2)"
+#: A table of which so many lines do not fit the header was misunderstood; to keep each of them would take hours.
+MOST_BROKEN = 100_000
+# Dictionaries for what has few values (actors, regions); to look for them elsewhere costs more than it saves.
+_PARQUET = "(FORMAT parquet, COMPRESSION snappy, WRITE_BLOOM_FILTER false, DICTIONARY_SIZE_LIMIT 1000)"
 _TWIN = "hash(date_start, place, region, latitude, longitude, actor_a, actor_b, best)"
 
 
@@ -68,7 +71,7 @@ def import_file(
 
     Args:
         root: that folder; made where it is not there.
-        path: CSV (also gzipped), TSV, XLSX or JSON.
+        path: CSV, TSV or JSON (also gzipped), XLSX, or a zip archive with one of them.
         mapping: YAML file that says what the columns hold.
         dataset: its name; this and what follows go before what the mapping or the file says.
         version: kept apart from others.
@@ -105,9 +108,11 @@ class _Import:
         self.path, self.about, self.scratch, self.today = path, about, scratch, today
         self.look: Look = look(path, shape, about, scratch)
         self.shape = self.look.shape
-        dataset = about.dataset or self.shape.dataset or _slug(path.stem)
+        dataset = about.dataset or self.shape.dataset or _slug(Path(self.look.name).stem)
         self.dataset = name_of(dataset, "name of a data set", str(path))
-        self.version = name_of(about.version or _version(path.name) or UNVERSIONED, "version", str(path))
+        self.version = name_of(
+            about.version or _version(self.look.name) or _version(path.name) or UNVERSIONED, "version", str(path)
+        )
         self.folder = root / self.dataset / self.version
         self.meaning = hashlib.sha256(repr((self.shape, about.delimiter, about.encoding)).encode()).hexdigest()[:16]
         self.rejects: list[tuple[int, str, str]] = []
@@ -149,7 +154,7 @@ class _Import:
             f"read_csv(?, columns = {{{columns}}}, auto_detect = false, header = {str(bool(self.look.skip)).lower()}, "
             f"delim = ?, quote = '{quote}', escape = '{quote}', comment = '', encoding = '{self.look.encoding}', "
             "max_line_size = 8000000, store_rejects = true, rejects_table = 'bad_lines', rejects_scan = 'scans', "
-            "rejects_limit = 0, strict_mode = true)"
+            f"rejects_limit = {MOST_BROKEN}, strict_mode = true)"
         )
         return call, [literal(self.look.path), self.look.delimiter]
 
@@ -177,21 +182,27 @@ class _Import:
             remedy = "Write 'encoding: latin-1' in a mapping." if "unicode" in message.lower() else ""
             raise ReadError(codes.NOT_READABLE, f"the table cannot be read: {message}", where=str(self.path),
                             remedy=remedy) from None  # fmt: skip
+        found = connection.execute("SELECT count(*) FROM bad_lines").fetchone()
+        if lines and found and found[0] >= MOST_BROKEN:
+            raise ReadError(codes.NOTHING_USABLE, f"more than {len(lines):,} lines do not fit the header; "
+                            f"line {lines[0][0]}: {lines[0][2]}", where=str(self.path),
+                            remedy="Look at the delimiter and the first line.")  # fmt: skip
         # Without a header line, the first record is line 1.
         self.rejects = [(int(line), str(text).rstrip("\r\n"), str(why)) for line, text, why in lines]
         return self._facts(connection, stage)
 
     def _facts(self, connection: DuckDBPyConnection, stage: Path) -> dict[str, Any]:
-        names = "rows bad ids nulls twins first last imprecise".split()
+        names = "rows bad nulls first last imprecise".split()
         row = connection.execute(
-            f"SELECT count(*), count(problem), count(DISTINCT hash(id)) FILTER (problem IS NULL), "
-            f"count(*) FILTER (id IS NULL AND problem IS NULL), count(DISTINCT {_TWIN}) FILTER (problem IS NULL), "
+            "SELECT count(*), count(problem), count(*) FILTER (id IS NULL AND problem IS NULL), "
             "min(date_start) FILTER (problem IS NULL), max(date_end) FILTER (problem IS NULL), "
             "count(*) FILTER (problem IS NULL AND days > 1) FROM read_parquet(?)",
             [literal(stage)],
         ).fetchone()
         assert row is not None
-        return dict(zip(names, row, strict=True))
+        facts = dict(zip(names, row, strict=True))
+        ids, twins = _different(connection, stage, ("hash(id)", _TWIN), "WHERE problem IS NULL")
+        return facts | {"ids": ids - bool(facts["nulls"]), "twins": twins}
 
     # Settling --------------------------------------------------------------------------------------------------------
 
@@ -304,12 +315,12 @@ class _Import:
         first, last, twins, imprecise = facts["first"], facts["last"], facts["twins"], facts["imprecise"]
         if bad or duplicates:
             row = connection.execute(
-                f"SELECT min(date_start), max(date_end), count(DISTINCT {_TWIN}), "
-                "count(*) FILTER (days > 1) FROM read_parquet(?)",
+                "SELECT min(date_start), max(date_end), count(*) FILTER (days > 1) FROM read_parquet(?)",
                 [literal(final)],
             ).fetchone()
             assert row is not None
-            first, last, twins, imprecise = row
+            first, last, imprecise = row
+            (twins,) = _different(connection, final, (_TWIN,))
         if self.about.covers:
             first, last = span_of(self.about.covers, str(self.path))
         if first is None:  # all of its rows are in earlier files
@@ -398,6 +409,19 @@ class _Import:
         draft.write_text(as_json(manifest), encoding="utf-8")
         draft.replace(base.with_suffix(".json"))
         return kept_aside
+
+
+def _different(connection: DuckDBPyConnection, stage: Path, keys: Sequence[str], where: str = "") -> list[int]:
+    """How many different values some hashes have; sorting them is several times as fast as DuckDB's count of them."""
+    import numpy as np
+
+    listed = ", ".join(f"{key} AS k{at}" for at, key in enumerate(keys))
+    found = connection.execute(f"SELECT {listed} FROM read_parquet(?) {where}", [literal(stage)]).fetchnumpy()
+    out = []
+    for at in range(len(keys)):
+        column = np.sort(found[f"k{at}"])
+        out.append(int(np.count_nonzero(column[1:] != column[:-1])) + bool(column.size))
+    return out
 
 
 @contextlib.contextmanager

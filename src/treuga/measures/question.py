@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from treuga.errors import MonitorError
 from treuga.measures import codes
-from treuga.measures.change import LEAST_REFERENCE, Noise, Ratio, learn, ratio_of, too_few
+from treuga.measures.change import LEAST_REFERENCE, Noise, Ratio, learn, ratio_of, seasonal_level, too_few
 from treuga.measures.series import Choice, Reader, What, is_covered
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ Verdict = Literal["down", "up", "no clear change", "cannot tell"]
 REFERENCE = 365
 #: Days before the window that are looked at in all: placebo windows, earlier seasons, trend.
 HISTORY = 6 * 366
+#: Days without which a season cannot be told from a trend.
+SEASONAL = 730
 #: Placebo windows that do not overlap, without which their rank decides nothing.
 LEAST_PLACEBOS = 20
 RARE = 0.05
@@ -173,14 +175,22 @@ def ask(
                    first_day=start, counts=tuple(counts.tolist()))  # fmt: skip
     if not is_covered(covered, *window):
         return _cannot(empty, f"the data do not cover {window[0]} to {window[1]} ({_covered_words(reader.dataset)})")
-    return _Asked(empty, counts, start).answer(model)
+    return Asked(empty, counts, start).answer(model)
 
 
 def _covered_words(dataset: DataSet) -> str:
     return "they cover " + ", ".join(f"{first} to {last}" for first, last in dataset.covered)
 
 
-class _Asked:
+class Asked:
+    """A question with its counts; validation asks it of simulated ones.
+
+    Args:
+        empty: what is asked, still without an answer.
+        counts: of each day from ``start`` on, NaN where not covered.
+        start: the first of these days.
+    """
+
     def __init__(self, empty: Answer, counts: np.ndarray, start: dt.date) -> None:
         import numpy as np
 
@@ -192,6 +202,18 @@ class _Asked:
         self.reference = reference[np.cumsum(~np.isnan(reference)) > 0] if reference.size else reference
         self.enough = int((~np.isnan(self.reference)).sum()) >= LEAST_REFERENCE
         self.noise = learn(self.reference) if self.enough else None
+        # Against the same weeks of earlier years, the season is no noise: it is taken out before scatter is learned.
+        self.flat = self._flat() if empty.baseline.kind == "season" and self.enough else None
+
+    def _flat(self) -> np.ndarray | None:
+        """History and window as they would be without trend and season; None where the history is too short."""
+        import numpy as np
+
+        end = int(self.window[-1]) + 1
+        if int((~np.isnan(self.history)).sum()) < SEASONAL or np.nansum(self.history) < LEAST_REFERENCE:
+            return None
+        level = seasonal_level(self.history, end)
+        return np.asarray(self.counts[:end] / level * np.nanmean(self.history), dtype=float)
 
     def _days(self, spans: tuple[tuple[dt.date, dt.date], ...]) -> np.ndarray:
         """Positions of the days of spans; of a span that the data do not cover whole, none."""
@@ -213,9 +235,12 @@ class _Asked:
             return None, f"fewer than {LEAST_REFERENCE} days before the window show how much the counts scatter"
         if why := too_few(self.window.size, float(self.counts[days].sum()), days.size):
             return None, why
-        return ratio_of(self.counts, self.window, days, self.noise), ""
+        flat = base.kind == "season" and self.flat is not None
+        noise = learn(self.flat[: self.history.size]) if flat and self.flat is not None else self.noise
+        return ratio_of(self.counts, self.window, days, noise), ""
 
     def answer(self, model: bool) -> Answer:
+        """The whole answer, with the interrupted series where it is wanted."""
         empty = self.empty
         ratio, why = self.compare(empty.baseline)
         out = replace(empty, noise=self.noise, others=self._others())
@@ -226,7 +251,8 @@ class _Asked:
             out = replace(out, interrupted=found, no_model=no_model)
         if ratio is None:
             return _cannot(out, why)
-        placebo = placebo_rank(self.history, self.counts[self.window], empty.baseline, ratio)
+        counts = self.counts if self.flat is None else self.flat
+        placebo = placebo_rank(counts[: self.history.size], counts[self.window], empty.baseline, ratio)
         return judge(replace(out, ratio=ratio, placebo=placebo))
 
     def _others(self) -> tuple[tuple[str, Ratio | None, str], ...]:
@@ -241,7 +267,7 @@ class _Asked:
 def placebo_rank(history: np.ndarray, window: np.ndarray, base: Baseline, ratio: Ratio) -> Placebo | None:
     """The rank among earlier windows of the same length, each against the days before it.
 
-    Against a fixed baseline or a season, the windows' own counts are ranked.
+    Against a fixed baseline, the windows' own counts are ranked; against a season, those with the season taken out.
     """
     import numpy as np
 

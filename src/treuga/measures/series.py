@@ -144,13 +144,20 @@ class Reader:
         with connect(ordered=False) as connection:
             where, values = self._where(connection, choice)
             rows, imprecise = self._grouped(connection, where, values, what, step, by=by, first=first, last=last)
-        lines: dict[tuple[str, ...], dict[dt.date, tuple[int, int, int]]] = {}
+        lines: dict[tuple[str, ...], Line] = {}
         placed = 0
-        for *label, start, count, low, high in rows:
+        for *label, begin, count, low, high in rows:
+            if not begin:
+                continue
             key = tuple("(not said)" if part is None else str(part) for part in label) or (TOTAL,)
-            lines.setdefault(key, {})[start] = (int(count), int(low), int(high))
-            placed += int(count)
-        states = {start: self._state(start, step) for start in starts(first, last, step)}
+            if "actor" in by:
+                at = by.index("actor")
+                key = (*key[:at], self.actors.label(key[at]), *key[at + 1 :])
+            line = dict(zip(begin, zip(count, low, high, strict=True), strict=True))
+            # Several names of one party are one line.
+            lines[key] = _sum(lines[key], line) if key in lines else line
+            placed += sum(count)
+        states = {start: _state(self.dataset, covered, start, step) for start in starts(first, last, step)}
         return Series(self.dataset, choice, what, step, by, first, last, lines, placed, imprecise, states)
 
     def daily(self, choice: Choice, what: What, first: dt.date, last: dt.date) -> tuple[np.ndarray, int]:
@@ -204,7 +211,7 @@ class Reader:
         self, connection: DuckDBPyConnection, where: str, values: dict[str, Any], what: What, step: Step, *,
         by: tuple[str, ...], first: dt.date, last: dt.date,
     ) -> tuple[list[tuple[Any, ...]], int]:  # fmt: skip
-        """Counts of the chosen rows; labels are put on after grouping, when there are few."""
+        """Lines of counts, each as lists; labels are put on afterwards, when there are few."""
         total = "count(*)" if what == "incidents" else "sum(coalesce(best, high, low, 0))"
         low = "count(*)" if what == "incidents" else "sum(coalesce(low, best, 0))"
         high = "count(*)" if what == "incidents" else "sum(coalesce(high, best, 0))"
@@ -222,38 +229,36 @@ class Reader:
         if "actor" in by:  # an incident counts for each of its sides
             rows += f" UNION ALL {rows.replace('actor_a AS', 'actor_b AS')} AND actor_b <> actor_a"
         keys = ", ".join([*(f"by{at}" for at in range(len(by))), "start"])
+        listed = ", ".join([*(f"by{at}" for at in range(len(by))), "list(start)", "list(n)", "list(low)", "list(high)"])
         found = connection.execute(
-            f"SELECT {keys}, CAST({total} AS BIGINT), CAST({low} AS BIGINT), CAST({high} AS BIGINT) "
-            f"FROM ({rows}) GROUP BY {keys}",
+            f"SELECT {listed} FROM (SELECT {keys}, CAST({total} AS BIGINT) AS n, CAST({low} AS BIGINT) AS low, "
+            f"CAST({high} AS BIGINT) AS high FROM ({rows}) GROUP BY {keys}) GROUP BY ALL",
             bounds,
         ).fetchall()
         left_out = None
         if any(one.imprecise for one in self.dataset.files):
             left_out = connection.execute(f"SELECT count(*) FROM {inside} AND days > {DAYS[step]}", bounds).fetchone()
-        if "actor" in by:
-            found = self._labelled(found, by.index("actor"))
         return found, int(left_out[0]) if left_out else 0
 
-    def _labelled(self, rows: list[tuple[Any, ...]], at: int) -> list[tuple[Any, ...]]:
-        """Rows with parties for names; names of one party are added up."""
-        labels = {name: self.actors.label(name) for name in {row[at] for row in rows} if name is not None}
-        if len(set(labels.values())) == len(labels):
-            return [(*row[:at], labels.get(row[at]), *row[at + 1 :]) for row in rows]
-        sums: dict[tuple[Any, ...], list[int]] = {}
-        for row in rows:
-            counts = sums.setdefault((*row[:at], labels.get(row[at]), *row[at + 1 : -3]), [0, 0, 0])
-            for i in range(3):
-                counts[i] += row[-3 + i]
-        return [(*key, *counts) for key, counts in sums.items()]
 
-    def _state(self, start: dt.date, step: Step) -> State:
-        end = next_start(start, step) - _DAY
-        if not any(first <= end and start <= last for first, last in self.dataset.covered):
-            return "gap"
-        if not any(first <= start and end <= last for first, last in self.dataset.covered):
-            return "partial"
-        provisional = self.dataset.provisional_from
-        return "provisional" if provisional and end >= provisional else "covered"
+def _state(dataset: DataSet, covered: Sequence[Interval], start: dt.date, step: Step) -> State:
+    end = next_start(start, step) - _DAY
+    if not any(first <= end and start <= last for first, last in covered):
+        return "gap"
+    if not any(first <= start and end <= last for first, last in covered):
+        return "partial"
+    return "provisional" if dataset.provisional_from and end >= dataset.provisional_from else "covered"
+
+
+Line = dict[dt.date, tuple[int, int, int]]
+
+
+def _sum(one: Line, other: Line) -> Line:
+    out = dict(one)
+    for start, counts in other.items():
+        there = out.get(start, (0, 0, 0))
+        out[start] = (there[0] + counts[0], there[1] + counts[1], there[2] + counts[2])
+    return out
 
 
 def is_covered(covered: Sequence[Interval], first: dt.date, last: dt.date) -> bool:

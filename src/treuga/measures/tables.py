@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -15,11 +13,12 @@ from treuga.errors import ReadError
 from treuga.measures import codes
 from treuga.measures.duck import need
 from treuga.measures.mapping import About
+from treuga.measures.objects import as_csv
+from treuga.measures.packed import unpack
 from treuga.measures.shapes import GDELT, Shape, is_gdelt, positions, recognise
 
 _HEAD = 1 << 20
-#: A JSON document is read whole where it is not one object a line.
-MAX_JSON = 500_000_000
+_JSON = (".json", ".jsonl", ".ndjson")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,13 @@ class Look:
 
     Attributes:
         path: the file to read, which for Excel and JSON is a CSV made of it.
+        name: what the table was called, in an archive its name there.
         header: names of its columns.
         skip: lines of header.
     """
 
     path: Path
+    name: str
     header: tuple[str, ...]
     delimiter: str
     encoding: str
@@ -47,28 +48,29 @@ def look(path: Path, shape: Shape | None, about: About, scratch: Path) -> Look:
     Raises:
         ReadError: it is no table, or has other columns than it needs.
     """
-    source, encoding = path, about.encoding or "utf-8"
-    suffix = path.suffix.lower()
+    table, name = unpack(path, scratch) if path.suffix.lower() == ".zip" else (path, path.name)
+    source, encoding = table, about.encoding or "utf-8"
+    suffix = table.suffix.lower()
     if suffix in (".xlsx", ".xlsm"):
-        source, encoding = _from_excel(path, about.sheet, scratch), "utf-8"
-    elif suffix in (".json", ".jsonl", ".ndjson"):
-        source, encoding = _from_json(path, scratch), "utf-8"
-    elif suffix in (".zip", ".xls", ".parquet", ".7z", ".rar", ".ods"):
+        source, encoding = _from_excel(table, about.sheet, scratch, named=path), "utf-8"
+    elif suffix in _JSON or (suffix == ".gz" and table.with_suffix("").suffix.lower() in _JSON):
+        source, encoding = as_csv(table, scratch, named=path), "utf-8"
+    elif suffix in (".xls", ".parquet", ".7z", ".rar", ".ods", ".tar", ".tgz", ".bz2", ".xz"):
         raise ReadError(codes.NOT_READABLE, f"'{suffix}' files are not read", where=str(path),
                         remedy="Unpack it, or save it as CSV or XLSX.")  # fmt: skip
     text = _head(source, encoding, path)
-    delimiter = "," if source != path else about.delimiter or _delimiter(text)
+    delimiter = "," if source != table else about.delimiter or _delimiter(text)
     first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
     if not any(name.strip() for name in first):
         raise ReadError(codes.NOT_READABLE, "the file is empty", where=str(path))
     if shape is None and is_gdelt(first):
-        return Look(source, GDELT.header, delimiter, encoding, 0, GDELT, positions(GDELT, GDELT.header))
+        return Look(source, name, GDELT.header, delimiter, encoding, 0, GDELT, positions(GDELT, GDELT.header))
     header = tuple(name.strip() for name in first)
     known = shape or recognise(header)
     if known is None:
         raise ReadError(codes.UNKNOWN_COLUMNS, f"no known data set has the columns {_some(header)}", where=f"{path}:1")
     _check_header(header, known, path)
-    return Look(source, header, delimiter, encoding, 1, known, positions(known, header))
+    return Look(source, name, header, delimiter, encoding, 1, known, positions(known, header))
 
 
 def _check_header(header: tuple[str, ...], shape: Shape, path: Path) -> None:
@@ -119,7 +121,7 @@ def _delimiter(text: str) -> str:
     return max(("\t", ",", ";", "|"), key=line.count)
 
 
-def _from_excel(path: Path, sheet: str, scratch: Path) -> Path:
+def _from_excel(path: Path, sheet: str, scratch: Path, *, named: Path) -> Path:
     """The values of a sheet as CSV; of formulas, the value that Excel kept."""
     import zipfile
 
@@ -127,9 +129,9 @@ def _from_excel(path: Path, sheet: str, scratch: Path) -> Path:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise ReadError(codes.NOT_READABLE, f"this is no Excel file: {error}", where=str(path)) from None
+        raise ReadError(codes.NOT_READABLE, f"this is no Excel file: {error}", where=str(named)) from None
     if sheet and sheet not in book.sheetnames:
-        raise ReadError(codes.MISSING_COLUMN, f"there is no sheet '{sheet}'", where=str(path),
+        raise ReadError(codes.MISSING_COLUMN, f"there is no sheet '{sheet}'", where=str(named),
                         remedy=f"There are: {', '.join(book.sheetnames)}.")  # fmt: skip
     page = book[sheet] if sheet else book.worksheets[0]
     target = scratch / "sheet.csv"
@@ -150,42 +152,3 @@ def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
-
-
-def _from_json(path: Path, scratch: Path) -> Path:
-    """A list of flat objects as CSV: what they hold below one another is kept as text."""
-    header: dict[str, None] = {}
-    for row in _objects(path):
-        header.update(dict.fromkeys(row))
-    target = scratch / "objects.csv"
-    with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(header), restval="")
-        writer.writeheader()
-        for row in _objects(path):
-            writer.writerow({key: _json_cell(value) for key, value in row.items()})
-    return target
-
-
-def _json_cell(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return "" if value is None else json.dumps(value)
-
-
-def _objects(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        if path.suffix.lower() != ".json":
-            with path.open(encoding="utf-8-sig") as file:
-                rows: Any = [json.loads(line) for line in file if line.strip()]
-        elif path.stat().st_size > MAX_JSON:
-            raise ReadError(codes.NOT_READABLE, f"the file has more than {MAX_JSON:,} bytes", where=str(path),
-                            remedy="Save it as CSV, which is read row by row.")  # fmt: skip
-        else:
-            rows = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise ReadError(codes.NOT_READABLE, f"this is no JSON: {error}", where=str(path)) from None
-    if isinstance(rows, dict):  # UCDP's interface puts the list under "Result"
-        rows = next((value for value in rows.values() if isinstance(value, list)), None)
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise ReadError(codes.NOT_READABLE, "this is no list of objects", where=str(path))
-    yield from rows

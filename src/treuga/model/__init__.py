@@ -5,15 +5,19 @@ Import them from here: ``from treuga.model import Span, Statement, Commitment``.
 
 from treuga.model.agreement import (
     Agreement,
+    Amendment,
+    Bound,
     Citation,
     Commitment,
     Condition,
     Deadline,
     Gate,
     Measure,
+    Milestone,
     Pattern,
     Stage,
     Talks,
+    Thresholds,
 )
 from treuga.model.finding import (
     Claim,
@@ -28,6 +32,7 @@ from treuga.model.finding import (
 )
 from treuga.model.testimony import (
     Act,
+    Actor,
     Event,
     Factuality,
     Fidelity,
@@ -37,19 +42,24 @@ from treuga.model.testimony import (
     Office,
     PartialDate,
     Party,
+    Place,
     Precision,
     Quantity,
     Reference,
     Report,
     Span,
     Statement,
+    Tense,
     Testimony,
     TimeExpression,
 )
 
 __all__ = [
     "Act",
+    "Actor",
     "Agreement",
+    "Amendment",
+    "Bound",
     "Citation",
     "Claim",
     "Commitment",
@@ -67,10 +77,12 @@ __all__ = [
     "GateFinding",
     "Measure",
     "Mention",
+    "Milestone",
     "Office",
     "PartialDate",
     "Party",
     "Pattern",
+    "Place",
     "Precision",
     "Quantity",
     "Reference",
@@ -82,7 +94,9 @@ __all__ = [
     "State",
     "Statement",
     "Talks",
+    "Tense",
     "Testimony",
+    "Thresholds",
     "TimeExpression",
     "Weighed",
 ]

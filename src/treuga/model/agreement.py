@@ -9,6 +9,8 @@ from typing import Literal
 
 from treuga.model.testimony import PartialDate
 
+Bound = Literal["exactly", "at most", "at least"]
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -19,9 +21,11 @@ class Pattern:
     ``context``, where given, asks for at least one of its words or parties in the sentence; ``excluding`` rules out.
 
     Attributes:
+        also: further contexts; the sentence must have at least one word or party of each.
         by: party ids that do it; empty admits any.
         of: party id to whom the objects belong.
         count: number that the text promised, with ``unit``.
+        bound: how the number is meant: of ``at most`` ("up to 5,000") fewer is the whole, of ``at least`` more is.
     """
 
     actions: tuple[str, ...]
@@ -33,6 +37,17 @@ class Pattern:
     of: str = ""
     count: float | None = None
     unit: str = ""
+    bound: Bound = "exactly"
+    also: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day on the way to a deadline by which a part is to be done; it decides no state."""
+
+    expression: str
+    date: dt.date | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +58,13 @@ class Deadline:
         expression: as written, for example ``signed + 135 days`` or ``2020-03-10``.
         date: the day it comes to.
         variants: other dates that were announced or reported, with who said so.
+        milestones: days on the way to it.
     """
 
     expression: str
     date: dt.date | None
     variants: tuple[tuple[dt.date, str], ...] = ()
+    milestones: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,49 @@ class Citation:
 
     source: str
     certainty: str = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What it takes in one agreement for a claim to be true for both sides.
+
+    Attributes:
+        accepted_from: weight from which a claim is accepted, if it is more than what speaks against it.
+    """
+
+    accepted_from: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A later change of one commitment, in force from its date, and known from the day on which it became public.
+
+    Attributes:
+        commitment: id of the commitment that it changes.
+        date, known: from when it holds, and from when one could know of it; of a month or year, the last day.
+        deadline: the new one, if any; ``before`` is the one that it replaced, filled in where it is applied.
+        count, unit: the new number that is promised, if any.
+        withdrawn: the commitment is no longer owed.
+        replaced_by: id of the commitment that is owed instead, and not before; empty where none is.
+    """
+
+    commitment: str
+    date: PartialDate
+    known: PartialDate
+    deadline: Deadline | None = None
+    before: Deadline | None = None
+    count: float | None = None
+    unit: str = ""
+    withdrawn: bool = False
+    replaced_by: str = ""
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+    line: int = 0
+
+    @property
+    def ends(self) -> bool:
+        """Whether the commitment is no longer owed once it holds."""
+        return self.withdrawn or bool(self.replaced_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +129,13 @@ class Commitment:
         antecedent_text: the condition in words.
         mode: ``achieve`` (once) or ``maintain`` (always).
         performer: party ids that must do it where that is not the debtor.
+        in_force: the day from which it is owed, where that is not the day of its antecedents; conduct from before does
+            not bear on it.
         basis: ``text`` of the instrument, ``declaration``, or ``asserted`` (said by others to have been promised).
         topics: vocabulary -> codes, for ``pax`` and ``pam``.
         fulfilled, breached: patterns of testimony that it was done, or broken.
+        released, suspended: patterns of testimony that it is no longer, or for a time not, owed.
+        amended: the amendments that have been applied to it, in order; none as the file has it.
         line: where it stands in the file.
     """
 
@@ -89,9 +153,13 @@ class Commitment:
     topics: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fulfilled: tuple[Pattern, ...] = ()
     breached: tuple[Pattern, ...] = ()
+    released: tuple[Pattern, ...] = ()
+    suspended: tuple[Pattern, ...] = ()
     sources: tuple[Citation, ...] = ()
     note: str = ""
     line: int = 0
+    amended: tuple[Amendment, ...] = ()
+    in_force: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +175,18 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A decision that waits: who decides, on what, when it is expected."""
+    """A decision that waits: who decides, on what, when it is expected.
+
+    Attributes:
+        opened, refused: patterns of testimony that it was taken, or that those who decide say no.
+    """
 
     id: str
     title: str
     decider: tuple[str, ...]
     conditions: tuple[Condition, ...]
     opened: tuple[Pattern, ...] = ()
+    refused: tuple[Pattern, ...] = ()
     expected: tuple[PartialDate, ...] = ()
     sources: tuple[Citation, ...] = ()
     note: str = ""
@@ -184,6 +257,9 @@ class Agreement:
             by older rules is not read under another.
         sides: party id -> allies whose word counts as that side's.
         path: the file it was read from.
+        thresholds: what it takes for a claim to be accepted.
+        about: words and party ids of which a report must name one to bear on the agreement; empty admits any report.
+        amendments: later changes, by date; see `treuga.monitor.amend`.
     """
 
     id: str
@@ -199,6 +275,9 @@ class Agreement:
     note: str = ""
     path: str = ""
     measures: tuple[Measure, ...] = ()
+    thresholds: Thresholds = Thresholds()
+    amendments: tuple[Amendment, ...] = ()
+    about: tuple[str, ...] = ()
 
     def commitment(self, key: str) -> Commitment | None:
         """The commitment with that id, or None."""

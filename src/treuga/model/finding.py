@@ -80,6 +80,7 @@ class Finding:
         indicated: a breach is shown by evidence and not yet confirmed by a person.
         notes: what a reader must know ("claimed by the debtor only; nobody contradicts it").
         would_change: what would change the state, in words.
+        accepted_from: weight from which a claim was accepted.
     """
 
     agreement: str
@@ -97,11 +98,16 @@ class Finding:
     indicated: bool = False
     notes: tuple[str, ...] = ()
     would_change: tuple[str, ...] = ()
+    accepted_from: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class GateFinding:
-    """Whether a decision is open: three-valued, with the conditions that are unmet and those that nobody can tell."""
+    """Whether a decision is open: three-valued, with the conditions that are unmet and those that nobody can tell.
+
+    Attributes:
+        refused: the last word of those who decide is a no; ``notes`` has the quotation.
+    """
 
     agreement: str
     gate: Gate
@@ -113,3 +119,4 @@ class GateFinding:
     met: tuple[str, ...] = ()
     evidence: tuple[tuple[str, Weighed], ...] = ()
     notes: tuple[str, ...] = ()
+    refused: bool = False

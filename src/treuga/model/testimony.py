@@ -21,6 +21,7 @@ Form = Literal["direct", "mixed", "indirect"]
 Fidelity = Literal["verbatim", "translated", "back-translated", "paraphrase"]
 Factuality = Literal["happened", "ongoing", "planned", "demanded", "conditional", "possible"]
 Precision = Literal["day", "month", "year"]
+Tense = Literal["past", "present", "future", ""]
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z", re.ASCII)
 
@@ -186,21 +187,59 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """A TIMEX3 (TimeML 1.2.1): ``type`` DATE, TIME, DURATION or SET; ``value`` ISO 8601 or a TimeML reference."""
+    """A TIMEX3 (TimeML 1.2.1): ``type`` DATE, TIME, DURATION or SET; ``value`` ISO 8601 or a TimeML reference.
+
+    Attributes:
+        anchor: of a duration that is counted from something, the words for that: "the date of the agreement" (TIMEX3's
+            ``beginPoint``, or ``endPoint`` where ``relation`` is ``before``).
+        relation: where the time meant lies: that long ``after`` or ``before`` the anchor, or ``within`` that long after
+            it; empty where there is no anchor.
+    """
 
     span: Span
     type: str
     value: str
+    anchor: Span | None = None
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with what it counts. ``bound`` is ``exact``, ``at least``, ``at most`` or ``about``."""
+    """A number with what it counts. ``bound`` is ``exact``, ``at least``, ``at most`` or ``about``.
+
+    Attributes:
+        upper: the upper end of a range, of which ``value`` is the lower end.
+        base: what a share is of ("the fighters", of 30%), or what a change is compared with ("last year").
+        owner: whose they are ("our prisoners", "Taliban prisoners"); the party where the words name one.
+        harm: what befell them, by a lemma: ``kill``, ``wound``, ``detain`` ...; empty where nothing is said.
+        part_of: the quantity of which this is a part ("40 people, including 12 civilians"), by its span.
+    """
 
     span: Span
     value: float
     unit: str
     bound: str = "exact"
+    upper: float | None = None
+    base: Span | None = None
+    owner: Reference | None = None
+    harm: str = ""
+    part_of: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in the text, as a place and not as an actor.
+
+    Attributes:
+        id: in the gazetteer; of a country as in the party registry.
+        kind: ``country``, ``region``, ``capital``, ``city``, ``camp``, ``crossing``, ``line`` ...
+        country: ISO 3166-1 alpha-2; both codes with a slash where two states claim it.
+    """
+
+    span: Span
+    id: str
+    kind: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +248,17 @@ class Statement:
 
     Attributes:
         said: when it was said, where the report tells; else the publication date bounds it.
+        fidelity: ``verbatim`` where words are quoted, ``translated`` where the report gives signs that they were
+            said in another language, ``back-translated`` where English words went through another language and back,
+            ``paraphrase`` where nothing is quoted.
+        topics: PA-X codes, and ``talks`` and ``violence``, of what the content is about.
         reason: what decided the act, to be shown ("modal 'must' with another party as subject").
         nested_in: position in the testimony of the statement that quotes this one.
+        antecedent: the part of the content that names a condition ("if the guns fall silent").
+        consequent: the part of the content that hangs on it.
+        negated: whether its main clause is negated.
+        hedge: the word that makes it less than certain ("may", "probably"), else empty.
+        tense: of its main clause as it stands; empty where it has none ("to leave", a noun phrase).
     """
 
     speaker: Reference
@@ -224,6 +272,28 @@ class Statement:
     topics: tuple[str, ...] = ()
     reason: str = ""
     nested_in: int | None = None
+    antecedent: Span | None = None
+    consequent: Span | None = None
+    negated: bool = False
+    hedge: str = ""
+    tense: Tense = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One who takes part in an event, as PLOVER codes actors: words, identity, sector and country.
+
+    Attributes:
+        span: the words that name them ("Israeli soldiers").
+        party: id where they are one that the registry knows; None for "protesters".
+        sector: PLOVER sector code (``GOV``, ``MIL``, ``REB``, ``COP``, ``CVL`` ...), empty where it cannot be told.
+        country: id of the state that they belong to, empty where it cannot be told.
+    """
+
+    span: Span
+    party: str | None
+    sector: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +317,8 @@ class Event:
         polarity: False where it is said not to be so ("did not", "failed to", "has yet to").
         aspect: ``stop`` under "stop, cease, end", ``start`` under "begin", ``resume``, else empty.
         statement: position in the testimony of the innermost statement that contains it; None in the reporter's voice.
+        source, target: PLOVER's: who acts, and towards whom; of a demand the one who makes it and the one who must act.
+        contexts: PLOVER contexts, by the words around it.
     """
 
     span: Span
@@ -266,6 +338,9 @@ class Event:
     polarity: bool = True
     aspect: str = ""
     statement: int | None = None
+    source: tuple[Actor, ...] = ()
+    target: tuple[Actor, ...] = ()
+    contexts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,3 +353,4 @@ class Testimony:
     times: tuple[TimeExpression, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     events: tuple[Event, ...] = ()
+    places: tuple[Place, ...] = ()

@@ -6,14 +6,15 @@ Everything here is a function of its arguments: no file, no clock, no language m
 same evidence as of any date. docs/explanation/standing.md has the rules, with an example worked by hand.
 """
 
-from treuga.monitor.changes import Change, changes, gate_changes
-from treuga.monitor.disagree import Disagreement, Version, disagreements
+from treuga.monitor.changes import Change, changes, gate_changes, talks_changes
+from treuga.monitor.disagree import disagreements
 from treuga.monitor.due import Due, deadlines
 from treuga.monitor.gates import evaluate_gates
 from treuga.monitor.link import link
 from treuga.monitor.standing import Principals
 from treuga.monitor.states import evaluate
 from treuga.monitor.talks import StageFinding, TalksFinding, evaluate_talks
+from treuga.monitor.versions import Disagreement, Version
 from treuga.monitor.whatif import Supposition
 from treuga.monitor.why import WhyRow, pick, why
 from treuga.monitor.whynot import NearMiss, near_misses, undecided
@@ -39,6 +40,7 @@ __all__ = [
     "link",
     "near_misses",
     "pick",
+    "talks_changes",
     "undecided",
     "why",
 ]

@@ -34,8 +34,9 @@ def icalendar(deadlines: Iterable[Due], *, stamp: dt.datetime, remind: int = 0) 
 
 
 def _entry(due: Due, date: dt.date, stamp: dt.datetime, remind: int) -> Iterator[str]:
-    # A deadline whose day moves stays the same entry; other dates that were given for it are entries of their own.
-    which = due.expression if due.kind == "deadline" else f"{due.date} {due.note}"
+    # A deadline whose day moves, by its own terms or by an amendment, stays the same entry; milestones and other dates
+    # that were given for it are entries of their own.
+    which = {"deadline": "", "milestone": due.note}.get(due.kind, f"{due.date} {due.note}")
     key = "\x1f".join((due.agreement, due.subject, due.kind, which))
     summary = due.title if due.kind == "deadline" else f"{due.title} ({due.kind})"
     about = (

@@ -10,10 +10,11 @@ from typing import Literal
 from treuga.errors import MonitorError
 from treuga.model import Finding, GateFinding, Weighed
 from treuga.monitor import codes
+from treuga.monitor.talks import TalksFinding
 
 ChangeKind = Literal[
     "state", "readings", "breach", "schedule", "deadline", "deadline passed", "evidence class", "claim", "evidence",
-    "decision", "condition", "new", "gone",
+    "decision", "refusal", "condition", "talks", "stage", "item", "new", "gone",
 ]  # fmt: skip
 
 
@@ -22,9 +23,9 @@ class Change:
     """One difference: what was so before, and what is so now; empty where there was or is nothing.
 
     Attributes:
-        commitment: its id; for a gate, the gate's.
+        commitment: its id; for a gate, the gate's; for talks, the table's.
         evidence: for new testimony, the sentence.
-        about: ``commitment`` or ``gate``.
+        about: ``commitment``, ``gate`` or ``talks``.
     """
 
     commitment: str
@@ -32,7 +33,7 @@ class Change:
     before: str
     after: str
     evidence: Weighed | None = None
-    about: Literal["commitment", "gate"] = "commitment"
+    about: Literal["commitment", "gate", "talks"] = "commitment"
 
 
 def changes(before: Iterable[Finding], after: Iterable[Finding]) -> list[Change]:
@@ -58,11 +59,46 @@ def gate_changes(before: Iterable[GateFinding], after: Iterable[GateFinding]) ->
             continue  # another agreement's file came in between: no news about this decision
         if earlier.open != finding.open:
             out.append(Change(key, "decision", _open(earlier), _open(finding), about="gate"))
+        if earlier.refused != finding.refused:
+            said = ["refused" if one.refused else "" for one in (earlier, finding)]
+            out.append(Change(key, "refusal", said[0], said[1], about="gate"))
         for condition in finding.gate.conditions:
             was, now = (_answer(one, condition.id) for one in (earlier, finding))
             if was != now:
                 out.append(Change(key, "condition", f"{condition.id}: {was}", f"{condition.id}: {now}", about="gate"))
     return out
+
+
+def talks_changes(before: Iterable[TalksFinding], after: Iterable[TalksFinding]) -> list[Change]:
+    """The differences between two lists of findings on talks: the table, its stages, and the items of its agenda."""
+    old = {finding.talks.id: finding for finding in before}
+    out: list[Change] = []
+    for finding in after:
+        key, earlier = finding.talks.id, old.get(finding.talks.id)
+        if earlier is None:
+            continue
+        if earlier.state != finding.state:
+            out.append(Change(key, "talks", earlier.state, finding.state, about="talks"))
+        known = {one.stage.id: one for one in (*earlier.stages, *earlier.items)}
+        for one in (*finding.stages, *finding.items):
+            was = known.get(one.stage.id)
+            if was is None or was.state == one.state:
+                continue
+            kind: ChangeKind = "item" if one.stage.kind == "item" else "stage"
+            out.append(Change(key, kind, f"{one.stage.id}: {was.state}", f"{one.stage.id}: {one.state}", about="talks"))
+        heard = {weighed.evidence.id for weighed in _testimony(earlier)}
+        out += (
+            Change(key, "evidence", "", w.evidence.spans[0].text, w, "talks")
+            for w in _testimony(finding)
+            if w.evidence.id not in heard
+        )
+    return out
+
+
+def _testimony(finding: TalksFinding) -> list[Weighed]:
+    """What counts for the state of talks, each sentence once."""
+    told = [*finding.evidence, *(w for one in (*finding.stages, *finding.items) for w in one.evidence)]
+    return list({(w.evidence.report, w.evidence.spans[0]): w for w in told if w.counted}.values())
 
 
 def require_period(since: dt.date, until: dt.date) -> None:

@@ -6,6 +6,7 @@ The rules, in words (docs/explanation/standing.md has the table):
 * said not to have happened -> a promise to achieve is denied to be fulfilled, a promise to maintain is ``breached``;
 * asked for ("must", "urged") -> ``outstanding``; asked to *stop* a breach -> it goes on, so ``breached``;
 * announced for later -> ``intended``;
+* released, suspended, resumed, refused -> that, where it is told as a fact;
 * conditions, possibilities, questions -> nothing; hopes and bare event nouns ("the release") nothing but what they date
   in the past;
 * in a statement that denies, the stance turns round.
@@ -20,8 +21,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from treuga.model import Claim, Event, Stance, Statement
-from treuga.monitor.patterns import BEGINNING, Match
-from treuga.monitor.remarks import UNDER_WAY, UNSETTLED
+from treuga.monitor.patterns import BEGINNING, Match, Role
+from treuga.monitor.remarks import ELSEWHERE, REFUSED, UNDER_WAY, UNSETTLED
 
 Mode = Literal["achieve", "maintain"]
 
@@ -49,6 +50,8 @@ _SOME = frozenset({"many", "some", "several", "most", "part", "few", "certain", 
 _LATER = frozenset({"then", "later", "afterwards", "afterward", "soon", "next", "eventually"})
 #: Acts whose contents are wished for, feared, or tied to an if.
 _NOT_YET = frozenset({"demand", "expectation", "condition", "commitment", "warning", "refusal"})
+#: Roles whose patterns tell a plain fact, in whatever mode the promise is.
+_PLAIN = frozenset({"released", "suspended", "resumed", "refused"})
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WHAT_IT_HOLDS = re.compile(r"\b(?:includ\w+|such as|namely|among them|like|on|of|to|when it comes to|regarding)\b|:")
 _NOT = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
@@ -59,6 +62,20 @@ _DONE = re.compile(
     r"[\s,;:–—”\"’']{0,9}(?:and\s+|which\s+|but\s+)?(?:(?:that|this|it|they|which)\s+)?"
     r"(?:has|have|had|was|were|is|are)(?P<not>n[’']t|\s+not|\s+never)?\s+(?:(?:already|also|now|since|indeed)\s+)?"
     r"(?:yet\s+)?(?:been\s+)?(?:done|completed|carried\s+out|implemented|accomplished|fulfill?ed|achieved|finished)\b",
+    re.IGNORECASE,
+)
+
+
+#: Cues that deny what follows them.
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject|refut|dismiss|disput|contest|rebut|contradict)", re.IGNORECASE
+)
+#: "No violations inside the area", "on some days": what was not seen there and then may have been elsewhere.
+_LIMITED = re.compile(
+    r"\b(?:inside|within|near|around|outside|at|beyond|north|south|east|west|attributable|caused|involving)\b"
+    r"|\bin\s+(?:the\s+)?(?:[\w-]+\s+){0,3}(?:area|zone|region|district|town|village|city|sector|province)s?\b"
+    r"|\bin\s+(?:the\s+)?(?-i:[A-Z])"
+    r"|\b(?:several|some|few|number\s+of|certain|many|most|other)\s+(?:[\w-]+\s+)?(?:days|hours|weeks|nights)\b",
     re.IGNORECASE,
 )
 
@@ -93,13 +110,33 @@ def read_claim(match: Match, event: Event, statement: Statement | None, mode: Mo
         event = replace(event, polarity=True)
     if match.aspect_used:
         event = replace(event, aspect="")
-    reading = _breach(event, mode) if match.rule.role == "breached" else _fulfilment(match, event, mode)
-    turned = act == "denial" or (act == "refusal" and reading is not None and reading.claim == "intended")
+    if match.rule.role in _PLAIN:
+        reading = _plainly(match.rule.role, event)
+    else:
+        reading = _breach(event, mode) if match.rule.role == "breached" else _fulfilment(match, event, mode)
+    turned = (act == "denial" and not _denies_in_words(event, statement)) or (
+        act == "refusal" and reading is not None and reading.claim == "intended"
+    )
     if reading is None or not turned:
         return reading
-    if reading.claim == "outstanding":
+    if reading.claim == "outstanding" or match.rule.role == "refused":
         return None
     return replace(reading, stance="denies" if reading.stance == "asserts" else "asserts")
+
+
+def limited(reading: Reading, event: Event, mode: Mode, text: str) -> Reading:
+    """The reading of a calm as a part, where the words tell of one place, kind or time only.
+
+    "Recorded no violations inside the area" shows that the promise was kept there, and does not deny that it was broken
+    elsewhere.
+    """
+    if mode != "maintain" or event.polarity or reading.claim != "breached" or reading.stance != "denies":
+        return reading
+    words = text[event.span.start : event.span.end]
+    for time in reversed(event.times):  # "in May" is no place
+        start = time.span.start - event.span.start
+        words = words[: max(0, start)] + words[max(0, start) + len(time.span.text) :]
+    return Reading("fulfilled", "asserts", (*reading.notes, ELSEWHERE)) if _LIMITED.search(words) else reading
 
 
 def read_progress(match: Match, event: Event, statement: Statement | None, *, past: bool) -> Reading | None:
@@ -130,6 +167,11 @@ def read_progress(match: Match, event: Event, statement: Statement | None, *, pa
     if reading == Reading("fulfilled") and (begun or some):
         return Reading("intended", notes=(UNDER_WAY,))
     return reading
+
+
+def _denies_in_words(event: Event, statement: Statement | None) -> bool:
+    """Whether a denial is in the clause itself ("said that it did not shell"): its stance must not be turned twice."""
+    return not event.polarity and statement is not None and not _DENYING.search(statement.cue.text)
 
 
 def _asserted(event: Event, match: Match, act: str | None, past: bool) -> bool:
@@ -184,6 +226,19 @@ def _breach(event: Event, mode: Mode) -> Reading | None:
     if stops and event.polarity:
         return Reading("fulfilled") if mode == "maintain" else Reading("breached", "denies")
     return Reading("breached", "asserts" if event.polarity or stops else "denies")
+
+
+def _plainly(role: Role, event: Event) -> Reading | None:
+    """A release, suspension, resumption or refusal: it counts where it is told as a fact, not where it is to come."""
+    if event.factuality not in ("happened", "ongoing"):
+        return None
+    so = event.polarity != (event.aspect == "stop")
+    if role == "refused":
+        return Reading("fulfilled", "denies", (REFUSED,)) if so else None
+    if role == "resumed":  # "has not resumed" shows that it is still suspended
+        return Reading("suspended", "denies" if so else "asserts")
+    claim: Claim = "released" if role == "released" else "suspended"
+    return Reading(claim, "asserts" if so else "denies")
 
 
 def is_frame(event: Event) -> bool:

@@ -40,3 +40,8 @@ UNKNOWN_EVIDENCE = declare(
 NO_BREACH = declare(
     "TR610", "No reading shows a breach of the commitment, so there is nothing to confirm.", "See 'treuga why' first."
 )
+BAD_CORRECTION = declare(
+    "TR611",
+    "A link cannot be amended in that way, or stands so already.",
+    "Give another commitment, claim, stance, date or witness than the link has.",
+)

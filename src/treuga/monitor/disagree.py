@@ -10,21 +10,18 @@ Only what was said of the same time, or against what had been said before, is sh
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import get_args
 
-from treuga.model import Agreement, Evidence, Finding, PartialDate, Quantity, Report, Span, Testimony
+from treuga.model import Agreement, Evidence, Finding, Quantity, Report, Span, Testimony
+from treuga.monitor.contrast import day_of, doers, likeness, near, places
 from treuga.monitor.standing import Principals, Sides
 from treuga.monitor.telltales import SAYING, Fact, Interval, alike, clusters, facts, same_number, sources
 from treuga.monitor.timing import said_on
+from treuga.monitor.versions import Disagreement, DisagreementKind, Version, about, merged, parties_of, told_by
 
-DisagreementKind = Literal["signing date", "claims", "wording", "decision", "date", "number", "yes or no", "one side"]
-
-_ORDER: tuple[DisagreementKind, ...] = (
-    "signing date", "claims", "wording", "decision", "date", "number", "yes or no", "one side",
-)  # fmt: skip
+_ORDER: tuple[DisagreementKind, ...] = get_args(DisagreementKind)
 _SIGNING = frozenset({"sign", "conclude", "reach", "strike", "seal", "ink", "initial", "agree", "make"})
 _INSTRUMENT = frozenset({"agreement", "deal", "accord", "pact", "treaty"})
 _DECIDING = ("decide", "resolve", "determine", "decision")
@@ -40,47 +37,6 @@ _MISDATED = 10
 _ALIKE = 0.5
 #: How long before the day of a decision nobody can have taken it.
 _BEFORE_DECISION = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One way in which it is told.
-
-    Attributes:
-        value: the day, number or claim.
-        witness: whose word it is: a party, an outlet, or ``the agreement``.
-        report, report_name, outlet, published: where it stands; empty for the agreement itself.
-        span: the sentence; None for the agreement itself.
-        copies: how many more reports carry the same story.
-    """
-
-    value: str
-    witness: str
-    report: str = ""
-    report_name: str = ""
-    outlet: str = ""
-    published: PartialDate | None = None
-    span: Span | None = None
-    copies: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Something that is told in two ways or more.
-
-    Attributes:
-        agreement: whose matter it is; empty where no agreement's.
-        about: what is told differently, in words.
-        parties: who is concerned.
-        note: what to know about it.
-    """
-
-    kind: DisagreementKind
-    agreement: str
-    about: str
-    versions: tuple[Version, ...]
-    parties: frozenset[str] = frozenset()
-    note: str = ""
 
 
 def disagreements(
@@ -111,7 +67,7 @@ def disagreements(
         found += _early_decisions(agreement, linked)
         found += _one_side(agreement, told)
     counts = {c.count: c.id for a, _, _ in agreements for c in _counted(a)}
-    found += [*_dates(told), *_numbers(told, counts), *_denied(told)]
+    found += [*_dates(told), *_numbers(told, counts), *_denied(told), *doers(told), *places(told, registry)]
     return sorted(found, key=lambda d: _ORDER.index(d.kind))
 
 
@@ -127,7 +83,7 @@ def _signing(agreement: Agreement, told: Sequence[Fact]) -> list[Disagreement]:
     given = [(fact, day) for fact in told for day in fact.days if _is_signing(fact, agreement)]
     if all(day.meets(own) for _, day in given):
         return []
-    versions = [Version(signed.iso, "the agreement"), *_merged((str(day), fact) for fact, day in given)]
+    versions = [Version(signed.iso, "the agreement"), *merged((str(day), fact) for fact, day in given)]
     about = f"When “{agreement.title}” was signed"
     return [Disagreement("signing date", agreement.id, about, tuple(versions), frozenset(agreement.parties))]
 
@@ -259,7 +215,7 @@ def _one_side(agreement: Agreement, told: Sequence[Fact]) -> Iterator[Disagreeme
                 continue
             if any(other.voice in side and other.words & fact.words for other in agreed):
                 continue
-            versions = (_told("agreed", fact), Version("says nothing of it in the reports read", party))
+            versions = (told_by("agreed", fact), Version("says nothing of it in the reports read", party))
             about = f"Whether {party} agreed: {' '.join(sorted(fact.words)) or fact.event.predicate.text}"
             yield Disagreement("one side", agreement.id, about, versions, frozenset((party, fact.voice)))
 
@@ -269,38 +225,22 @@ def _one_side(agreement: Agreement, told: Sequence[Fact]) -> Iterator[Disagreeme
 
 def _dates(told: Sequence[Fact]) -> Iterator[Disagreement]:
     """One event, on two days."""
-    dated = [f for f in told if f.event.lemma not in SAYING and f.event.polarity and f.actors and _day(f)]
+    dated = [f for f in told if f.event.lemma not in SAYING and f.event.polarity and f.actors and day_of(f)]
     for group in clusters(dated, _misdated):
-        versions = _merged((str(day), fact) for fact in group if (day := _day(fact)))
-        yield Disagreement("date", "", _about(group), versions, _parties(group))
-
-
-def _day(fact: Fact) -> Interval | None:
-    """The one span of a few days that the words give; None where they give several, or only a month."""
-    short = [day for day in fact.days if (day.last - day.first).days < 4]
-    happened = fact.event.factuality in ("happened", "ongoing")
-    return short[0] if happened and len({*short}) == 1 and len(fact.days) == 1 else None
+        versions = merged((str(day), fact) for fact in group if (day := day_of(fact)))
+        yield Disagreement("date", "", about(group), versions, parties_of(group))
 
 
 def _misdated(one: Fact, other: Fact) -> bool:
-    first, second = _day(one), _day(other)
+    first, second = day_of(one), day_of(other)
     if not (first and second) or first.meets(second) or one.actors.isdisjoint(other.actors):
         return False
     shared, gap = alike(one, other), first.gap(second)
     same_day_of_month = first.first.day == second.first.day and gap <= _SAME_SEASON
     if shared >= 2 and (gap <= _MISDATED or same_day_of_month):
-        return _likeness(one, other) >= _ALIKE
+        return likeness(one, other) >= _ALIKE
     # Neighbouring days in reports of the same days: a slip of the weekday, where it is no matter of every day.
-    return shared >= 0 and gap == 1 and _near(one, other, 3) and one.event.type != "ASSAULT"
-
-
-def _likeness(one: Fact, other: Fact) -> float:
-    least = min(len(one.words), len(other.words))
-    return len(one.words & other.words) / least if least else 0.0
-
-
-def _near(one: Fact, other: Fact, days: int) -> bool:
-    return bool(one.told and other.told and abs((one.told - other.told).days) <= days)
+    return shared >= 0 and gap == 1 and near(one, other, 3) and one.event.type != "ASSAULT"
 
 
 def _numbers(told: Sequence[Fact], counts: Mapping[float, str]) -> Iterator[Disagreement]:
@@ -320,8 +260,8 @@ def _numbers(told: Sequence[Fact], counts: Mapping[float, str]) -> Iterator[Disa
         return _miscounted(one, by_fact[id(one)], other, by_fact[id(other)], counts)
 
     for group in clusters([fact for fact, _ in pairs], differ):
-        versions = _merged((_number(by_fact[id(fact)]), fact) for fact in group)
-        yield Disagreement("number", "", _about(group), versions, _parties(group))
+        versions = merged((_number(by_fact[id(fact)]), fact) for fact in group)
+        yield Disagreement("number", "", about(group), versions, parties_of(group))
 
 
 def _single(counted: Iterable[tuple[Fact, Quantity]]) -> list[tuple[Fact, Quantity]]:
@@ -344,11 +284,11 @@ def _miscounted(one: Fact, first: Quantity, other: Fact, second: Quantity, count
         return False
     # "A fall of 75 per cent", and no more: a rate needs no object where another voice of the report gives another.
     bare = first.unit == "percent" and one.source is other.source and not (one.words and other.words)
-    if not bare and (shared < 1 or _likeness(one, other) < _ALIKE):
+    if not bare and (shared < 1 or likeness(one, other) < _ALIKE):
         return False
     if one.days and other.days:
         return any(a == b for a in one.days for b in other.days)
-    return _near(one, other, _SAME_TIME)
+    return near(one, other, _SAME_TIME)
 
 
 def _number(quantity: Quantity) -> str:
@@ -367,45 +307,18 @@ def _denied(told: Sequence[Fact]) -> Iterator[Disagreement]:
         yes, no = (one, other) if one.event.polarity else (other, one)
         assert yes.told and no.told
         after = (no.told - yes.told).days
-        return 0 <= after <= 2 * _SAME_TIME and alike(one, other) >= 2 and _likeness(one, other) >= _ALIKE
+        return 0 <= after <= 2 * _SAME_TIME and alike(one, other) >= 2 and likeness(one, other) >= _ALIKE
 
     for group in clusters(firm, contradict):
-        versions = _merged(("it was so" if fact.event.polarity else "it was not so", fact) for fact in group)
-        yield Disagreement("yes or no", "", _about(group), versions, _parties(group))
+        versions = merged(("it was so" if fact.event.polarity else "it was not so", fact) for fact in group)
+        yield Disagreement("yes or no", "", about(group), versions, parties_of(group))
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------
 
 
-def _merged(valued: Iterable[tuple[str, Fact]]) -> tuple[Version, ...]:
-    """Versions by date; a story in several copies, or told twice in one report, once."""
-    kept: dict[tuple[str, str, str], tuple[Fact, set[str]]] = {}
-    for value, fact in valued:
-        key = (value, fact.voice if fact.of_party else "", fact.source.group)
-        _, carriers = kept.setdefault(key, (fact, set()))
-        carriers.add(fact.source.report.id)
-    out = [replace(_told(key[0], fact), copies=len(carriers) - 1) for key, (fact, carriers) in kept.items()]
-    return tuple(sorted(out, key=lambda v: (v.published.latest if v.published else dt.date.max, v.report_name)))
-
-
-def _told(value: str, fact: Fact) -> Version:
-    report = fact.source.report
-    return Version(value, fact.voice, report.id, report.name, report.outlet, report.published, fact.quote)
-
-
 def _version(value: str, e: Evidence) -> Version:
     return Version(value, e.witness, e.report, e.report_name, e.outlet, e.t_known, e.spans[0])
-
-
-def _about(group: Sequence[Fact]) -> str:
-    """What the events have in common, in their own words."""
-    shared = frozenset.intersection(*(fact.words for fact in group))
-    actors = sorted({actor for fact in group for actor in fact.event.actors})
-    return " ".join(dict.fromkeys((*actors, group[0].event.lemma, *sorted(shared))))
-
-
-def _parties(group: Sequence[Fact]) -> frozenset[str]:
-    return frozenset(party for fact in group for party in fact.parties)
 
 
 def _counted(agreement: Agreement) -> Iterator[_Count]:

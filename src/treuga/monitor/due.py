@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from treuga.model import Finding, GateFinding
+from treuga.monitor.telling import amended
 
-DueKind = Literal["deadline", "also given as", "decision expected"]
+DueKind = Literal["deadline", "milestone", "also given as", "decision expected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Due:
         state, schedule: of the commitment, or of the gate (``open``, ``not open``, ``cannot be told``).
         days: from the day in question to the date; negative where it is past.
         settled: nothing is left to wait for.
-        note: who gave a date that is not the text's, or what it waits for.
+        note: who gave a date that is not the text's, what it waits for, or what moved it.
     """
 
     agreement: str
@@ -52,14 +53,14 @@ def _of_commitment(finding: Finding) -> Iterator[Due]:
         return
     settled = finding.state in ("satisfied", "released", "expired")
 
-    def due(kind: DueKind, date: dt.date | None, note: str) -> Due:
+    def due(kind: DueKind, date: dt.date | None, note: str, expression: str = deadline.expression) -> Due:
         return Due(
             agreement=finding.agreement,
             subject=finding.commitment.id,
             title=finding.commitment.title,
             kind=kind,
             date=date,
-            expression=deadline.expression,
+            expression=expression,
             state=finding.state,
             schedule=finding.schedule,
             days=(date - finding.as_of).days if date else None,
@@ -67,7 +68,10 @@ def _of_commitment(finding: Finding) -> Iterator[Due]:
             note=note,
         )
 
-    yield due("deadline", finding.deadline, "" if finding.deadline else "the day is not known yet")
+    unknown = [] if finding.deadline else ["the day is not known yet"]
+    yield due("deadline", finding.deadline, "; ".join((*unknown, *amended(finding.commitment))))
+    for step in deadline.milestones:
+        yield due("milestone", step.date, step.title, step.expression)
     for date, who in deadline.variants:
         yield due("also given as", date, who)
 

@@ -2,7 +2,8 @@
 
 Weights: who acknowledges weighs 3; a third party 0 to 3 by its grade; a self-serving word 0, whatever its grade: it
 makes a claim *contested*, and is borne out only by another class of witness. One witness has one vote, copies of one
-story have one vote. A claim is *accepted* with a weight of 2 or more that is greater than what speaks against it.
+story have one vote. A claim is *accepted* with a weight of 2 or more (or as the agreement file has it) that is greater
+than what speaks against it.
 """
 
 from __future__ import annotations
@@ -144,10 +145,12 @@ class Tally:
 
     Attributes:
         pro, con: voices for and against it.
+        accepted_from: weight from which it is accepted; an agreement file can set its own.
     """
 
     pro: tuple[Evidence, ...] = ()
     con: tuple[Evidence, ...] = ()
+    accepted_from: int = ACCEPTED_FROM
 
     @property
     def weight_pro(self) -> int:
@@ -165,7 +168,7 @@ class Tally:
         if not self.pro:
             return "out"
         pro = self.weight_pro
-        return "accepted" if pro >= ACCEPTED_FROM and pro > self.weight_con else "contested"
+        return "accepted" if pro >= self.accepted_from and pro > self.weight_con else "contested"
 
     def admitted(self, favoured: bool) -> bool:
         """Whether a reading takes it as true: contested claims only in the reading that they favour."""

@@ -9,7 +9,7 @@ from typing import Literal
 
 from treuga.model import Agreement, Condition, Evidence, Finding, Gate, GateFinding, State, Weighed
 from treuga.monitor.fusion import Heard, Tally, weight
-from treuga.monitor.remarks import is_part
+from treuga.monitor.remarks import REFUSED, is_part
 from treuga.monitor.standing import helps_debtor
 from treuga.monitor.timing import said_on, upper
 from treuga.monitor.verdict import CREDITOR, DEBTOR, Bench
@@ -66,7 +66,7 @@ def evaluate_gates(
 
 def _gate(bench: Bench, gate: Gate, finding: Callable[[str], Finding | None]) -> GateFinding:
     judged = {condition.id: _condition(bench, gate, condition, finding) for condition in gate.conditions}
-    decided, not_yet, own, notes = _decision(bench, gate)
+    decided, no, own, notes = _decision(bench, gate)
     by_answer: dict[Answer, tuple[str, ...]] = {
         answer: tuple(key for key, one in judged.items() if one.answer == answer)
         for answer in ("met", "unmet", "unknown")
@@ -74,7 +74,7 @@ def _gate(bench: Bench, gate: Gate, finding: Callable[[str], Finding | None]) ->
     is_open: bool | None = None
     if decided:
         is_open = True
-    elif not_yet or by_answer["unmet"]:
+    elif no or by_answer["unmet"]:
         is_open = False
     elif judged and not by_answer["unknown"]:
         is_open = True
@@ -93,30 +93,32 @@ def _gate(bench: Bench, gate: Gate, finding: Callable[[str], Finding | None]) ->
         met=by_answer["met"],
         evidence=(*(("", one) for one in own), *((key, one) for key, j in judged.items() for one in j.evidence)),
         notes=tuple(dict.fromkeys(notes)),
+        refused=no is not None and REFUSED in no.notes,
     )
 
 
-def _decision(bench: Bench, gate: Gate) -> tuple[bool, bool, list[Weighed], list[str]]:
-    """Whether the decision was made, whether the decider says "not yet", the evidence, and notes."""
+def _decision(bench: Bench, gate: Gate) -> tuple[bool, Evidence | None, list[Weighed], list[str]]:
+    """Whether the decision was made, the decider's last word where it is "no" or "not yet", the evidence, and notes."""
     subject = f"gate:{gate.id}"
     heard = bench.hear(subject, by_event=False)
     made = heard.saying(("fulfilled", "asserts"))
     first = min((said_on(e) for e in made), default=dt.date.min)
-    tally = Tally(made, tuple(e for e in heard.saying(("fulfilled", "denies")) if said_on(e) >= first))
+    tally = bench.tally(made, tuple(e for e in heard.saying(("fulfilled", "denies")) if said_on(e) >= first))
     decided = tally.verdict == "accepted"
     words = [e for e in bench.scope(subject) if e.standing == "acknowledged" and e.id not in heard.void]
     last = max(words, key=lambda e: (said_on(e), _no(e), e.id), default=None)
-    not_yet = not decided and last is not None and _no(last)
+    no = last if last and not decided and _no(last) else None
     notes: list[str] = []
-    if last and not_yet:
-        notes.append(f"{last.witness}, who decides, said on {said_on(last)} that it will not be so yet")
+    if no:
+        answer = f"no: “{no.spans[0].text}”" if REFUSED in no.notes else "that it will not be so yet"
+        notes.append(f"{no.witness}, who decides, said on {said_on(no)} {answer}")
     elif not decided and made:
         notes.append("the decision is reported, but not yet on good enough authority")
     shown = [
         Weighed(e, weight(e), e in tally.pro or e in tally.con or e == last, _way(e), _why_decision(e, heard))
         for e in sorted(bench.scope(subject), key=_order)
     ]
-    return decided, not_yet, shown, notes
+    return decided, no, shown, notes
 
 
 def _no(evidence: Evidence) -> bool:
@@ -162,7 +164,7 @@ def _by_patterns(bench: Bench, gate: Gate, condition: Condition) -> _Judgement:
     tallies: list[tuple[dt.date, Answer]] = []
     for answer, pro, con in (("met", met, unmet), ("unmet", unmet, met)):
         last = max((upper(e) for e in pro), default=dt.date.min)
-        if Tally(pro, tuple(e for e in con if upper(e) >= last)).verdict == "accepted":
+        if bench.tally(pro, tuple(e for e in con if upper(e) >= last)).verdict == "accepted":
             tallies.append((last, "met" if answer == "met" else "unmet"))
     tallies += ((upper(e), "unmet") for e in asked)
     counted = {e.id for e in (*met, *unmet, *asked)}
@@ -212,7 +214,8 @@ def _kept(found: Finding) -> Tally:
     """The votes that a promise to maintain something is kept."""
     votes = [one.evidence for one in found.evidence if one.counted]
     kept = tuple(e for e in votes if (e.claim, e.stance) == ("fulfilled", "asserts"))
-    return Tally(kept, tuple(e for e in votes if (e.claim, e.stance) == ("breached", "asserts")))
+    broken = tuple(e for e in votes if (e.claim, e.stance) == ("breached", "asserts"))
+    return Tally(kept, broken, found.accepted_from)
 
 
 def _decider_side(bloc: frozenset[str], found: Finding) -> int | None:

@@ -5,6 +5,7 @@ Everything that decides here comes from the agreement's file: a new agreement ne
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from treuga.agreements.amended import as_amended, in_force
 from treuga.model import (
     Agreement,
     Event,
@@ -34,9 +36,11 @@ from treuga.monitor.claims import (
     framed,
     in_question,
     is_frame,
+    limited,
     read_claim,
     read_progress,
 )
+from treuga.monitor.leaving import spoken
 from treuga.monitor.patterns import (
     Clause,
     Match,
@@ -52,6 +56,7 @@ from treuga.monitor.quote import is_past, quotation, sentence, stated_date
 from treuga.monitor.remarks import NO_NUMBER, PART
 from treuga.monitor.standing import Principals
 from treuga.monitor.witness import Witnesses
+from treuga.text.furniture import without_furniture
 
 #: Talks "among" those of one country need not name who sits there.
 _AMONG = frozenset({"intra", "inter"})
@@ -78,7 +83,8 @@ def link(
 ) -> list[Evidence]:
     """What one report says about an agreement's commitments, gates and conditions.
 
-    A report that was published before the agreement was signed bears on none of it.
+    A report that was published before the agreement was signed bears on none of it, and neither does one that names
+    nothing of what the file says the agreement is ``about``.
 
     Args:
         agreement: with the patterns of its commitments.
@@ -93,20 +99,36 @@ def link(
     Raises:
         MonitorError: a grade is not one of the scale (TR605).
     """
-    if _before(report.published, agreement.signed):
+    if _before(report.published, agreement.signed) or not concerns(agreement, report, testimony):
         return []
-    linker = Linker(rulebook(agreement), report, testimony, Witnesses(agreement, registry, report, grades or {}))
-    return linker.run()
+    witnesses = Witnesses(agreement, registry, report, grades or {})
+    return Linker(rulebook(agreement, last_day(report)), report, testimony, witnesses).run()
 
 
-def rulebook(agreement: Agreement) -> Rulebook:
-    """The compiled patterns of an agreement, kept for the next report."""
-    known = _rulebooks.get(agreement.digest)
+def concerns(agreement: Agreement, report: Report, testimony: Testimony) -> bool:
+    """Whether a report names a word or party that the agreement is about; every report does, where there are none."""
+    if not agreement.about:
+        return True
+    named = {mention.party for mention in testimony.mentions}
+    return bool(any_among(agreement.about, words_of(without_furniture(report.text, report.furniture)) | named))
+
+
+def rulebook(agreement: Agreement, day: dt.date = dt.date.max) -> Rulebook:
+    """The compiled patterns of an agreement, with the numbers that were promised on a day; kept for the next report."""
+    counting = tuple(a for a in in_force(agreement, day, day) if a.count is not None)
+    key = f"{agreement.digest} {len(counting)}"
+    known = _rulebooks.get(key)
     if known is None or known.agreement is not agreement:
         if len(_rulebooks) >= 64:
             _rulebooks.clear()
-        known = _rulebooks[agreement.digest] = Rulebook(agreement)
+        patterns = as_amended(agreement, day, day) if counting else agreement
+        known = _rulebooks[key] = Rulebook(agreement, patterns)
     return known
+
+
+def last_day(report: Report) -> dt.date:
+    """The last day on which a report can have come out; undated ones are read with what was last agreed."""
+    return report.published.latest if report.published else dt.date.max
 
 
 def _before(date: PartialDate | None, signed: PartialDate | None) -> bool:
@@ -182,6 +204,11 @@ class Linker:
         return sorted(found, key=lambda event: event.predicate.end)
 
     @cached_property
+    def starts(self) -> list[tuple[int, int]]:
+        """Where each event begins, in text order, with its position."""
+        return sorted((event.span.start, position) for position, event in enumerate(self.testimony.events))
+
+    @cached_property
     def mentions(self) -> Sequence[Mention]:
         """Who is named, in text order."""
         return sorted(self.testimony.mentions, key=lambda mention: mention.span.start)
@@ -196,6 +223,9 @@ class Linker:
             if (match := match_words(rule, read := at_table if rule.talks else clause))
             and (hit := self._judge(match, read))
         ]
+        left = {hit.match.rule.subject for hit in hits if hit.match.rule.phrase}
+        # "Released from its commitment to free the captives" does not say that they were freed.
+        hits = [hit for hit in hits if hit.match.rule.phrase or hit.match.rule.subject not in left]
         if not hits:
             return
         chosen = _compete(hits)
@@ -249,10 +279,14 @@ class Linker:
     def _judge(self, match: Match, clause: Clause) -> _Hit | None:
         """Context, exclusions, doer, owner and number; None where one of them speaks against the match."""
         pattern, event = match.rule.pattern, clause.event
+        at, text = event.predicate, self.report.text
+        if not spoken(match.rule.phrase, text[event.span.start : at.start], text[at.end : event.span.end]):
+            return None
         if pattern.excluding and any_among(pattern.excluding, clause.bag | words_of(clause.text)):
             return self._no(match, event, "ruled out", "a word in it shows that another matter is meant")
-        if pattern.context and not self._in_context(pattern.context, clause):
-            return self._no(match, event, "no context", f"its sentence has none of: {', '.join(pattern.context[:6])}")
+        for context in (pattern.context, *pattern.also):
+            if context and not self._in_context(context, clause):
+                return self._no(match, event, "no context", f"its sentence has none of: {', '.join(context[:6])}")
         if match.rule.talks and (not self._seated(match.rule, clause) or self._elsewhere(match.rule, clause)):
             return self._no(match, event, "no context", "its sentence does not say which talks are meant")
         if pattern.by and event.actors and not self._on_side(event.actors, pattern.by):
@@ -260,7 +294,7 @@ class Linker:
             return self._no(match, event, "wrong actor", who)
         foreign = bool(pattern.of and event.owners and not self._on_side(event.owners, (pattern.of,)))
         quantity = number_of(match.rule, event.quantities)
-        exact = quantity is not None and pattern.count is not None and fits(quantity, pattern.count)
+        exact = quantity is not None and fits(quantity, pattern)
         if foreign and not exact:
             whose = f"of {', '.join(event.owners)}, not of {pattern.of}"
             return self._no(match, event, "wrong side", f"the {match.thing or 'object'} is {whose}")
@@ -269,7 +303,8 @@ class Linker:
                 f"the words give the {match.thing or 'object'} as another side's than the agreement does"
             ] * foreign
             if quantity is not None and pattern.count is not None and quantity.value != pattern.count:
-                notes.append(f"the words say {quantity.value:,g}, the agreement {pattern.count:,g}")
+                bound = "" if pattern.bound == "exactly" else f"{pattern.bound} "
+                notes.append(f"the words say {quantity.value:,g}, the agreement {bound}{pattern.count:,g}")
             return _Hit(match, quantity, exact, tuple(notes))
         if quantity.value > pattern.count:  # more than was promised is another matter
             more = f"{quantity.value:,g} is more than the {pattern.count:,g} that were promised"
@@ -323,11 +358,12 @@ class Linker:
     def _give(self, hit: _Hit, event: Event) -> None:
         rule = hit.match.rule
         statement = None if event.statement is None else self.testimony.statements[event.statement]
-        past = is_past(event, self.report.published)
+        past = is_past(event, self.report)
         if rule.talks:
             reading = read_progress(hit.match, event, statement, past=past)
         else:
             reading = read_claim(hit.match, event, statement, _mode(rule), past=past)
+            reading = reading and limited(reading, event, _mode(rule), self.report.text)
         if reading is None:
             self.miss(rule, event, "hope, not fact", f"it is {event.factuality} in the words of the report")
             return
@@ -338,9 +374,12 @@ class Linker:
         if reading.claim in ("outstanding", "intended") or event.factuality == "ongoing":
             t_event = statement.said if statement else None  # it held when it was said
         else:
-            t_event = stated_date(event, self.report.published)
+            t_event = stated_date(event, self.report, self._nearby(event))
         if _before(t_event, self.agreement.signed):
             self.miss(rule, event, "before signing", f"it speaks of {t_event}, before the signing")
+            return
+        if self._too_early(rule, t_event or self.report.published):
+            self.miss(rule, event, "before signing", f"it was not yet in force on {t_event or self.report.published}")
             return
         place = f"{quote.start}:{quote.end}"
         key = (self.agreement.digest, self.report.id, rule.subject, reading.claim, reading.stance, place)
@@ -348,6 +387,19 @@ class Linker:
         known = self.found.get(identity)
         if known is None or (known.t_event is None and t_event is not None):
             self.found[identity] = _Link(hit, event, statement, reading, quote, t_event)
+
+    def _too_early(self, rule: Rule, told: PartialDate | None) -> bool:
+        """Whether it speaks of conduct from before the day from which that conduct was owed."""
+        commitment = rule.commitment
+        if commitment is None or commitment.in_force is None or commitment.mode == "achieve":
+            return False
+        return told is not None and told.latest < commitment.in_force
+
+    def _nearby(self, event: Event) -> list[Event]:
+        """The events that begin within a clause."""
+        starts = self.starts
+        low, high = bisect_left(starts, (event.span.start, 0)), bisect_left(starts, (event.span.end, 0))
+        return [self.testimony.events[position] for _, position in starts[low:high]]
 
     def _accuses_itself(self, rule: Rule, event: Event, statement: Statement | None, reading: Reading) -> bool:
         """Whether a side would be taken to admit what it accuses somebody else of ("they broke it many times")."""
@@ -367,7 +419,8 @@ class Linker:
             spans += [span for span in (statement.cue, statement.speaker.span) if span.text and span != quote]
             speaker = statement.speaker
         notes = (*hit.notes, *reading.notes, *voice.notes)
-        promised = rule.pattern.count is not None and reading == Reading("fulfilled")
+        any_number = rule.pattern.count is None or rule.pattern.bound == "at most"
+        promised = not any_number and reading == Reading("fulfilled")
         if promised and hit.quantity is None and not self._is_total(found.event):
             notes += (NO_NUMBER,)
         return Evidence(
@@ -424,4 +477,4 @@ def _mode(rule: Rule) -> Mode:
     """How a subject is judged; a gate's decision is taken once, its conditions go on."""
     if rule.commitment:
         return rule.commitment.mode
-    return "achieve" if rule.role == "decided" else "maintain"
+    return "achieve" if rule.role in ("decided", "refused") else "maintain"

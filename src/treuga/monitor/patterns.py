@@ -13,8 +13,12 @@ from functools import cached_property
 from typing import Literal
 
 from treuga.model import Agreement, Commitment, Event, Pattern, Quantity, Talks
+from treuga.monitor.leaving import Phrase, leaving
 
-Role = Literal["fulfilled", "breached", "decided", "reached", "stalled", "unsettled"]
+Role = Literal[
+    "fulfilled", "breached", "released", "suspended", "resumed", "decided", "refused", "reached", "stalled",
+    "unsettled",
+]  # fmt: skip
 
 #: Two numbers are the same count where they differ by no more than this share of the promised one ("some 4,900").
 TOLERANCE = 0.1
@@ -37,6 +41,8 @@ _STALLING = (
 _STALLED = ("stalled", "deadlocked", "suspended", "frozen", "paused", "halted", "stagnant")
 _UNSETTLED = ("disputed", "contentious", "controversial", "unresolved", "unsettled", "contested")
 _NEGATING = ("un", "in", "im")
+#: They stand in entries ("line of contact", "peace and security team"), and are no words of an event.
+_LINKS = frozenset({"and", "or", "of", "the", "a", "an"})
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -52,7 +58,8 @@ class Term:
         """Read one entry of a pattern."""
         plain = text.casefold()
         parts = tuple(re.split(r"[\s-]+", plain))
-        return cls(plain, parts if len(parts) > 1 and all(parts) else ())
+        several = len(parts) > 1 and all(parts)
+        return cls(plain, tuple(part for part in parts if part not in _LINKS) if several else ())
 
     def among(self, words: Collection[str]) -> bool:
         """Whether the word, or all of its parts, are in ``words``."""
@@ -70,6 +77,8 @@ class Rule:
     talks: Talks | None = None
     seated: int = 0
     """How many parties of the talks the sentence must name, where no context of the file says which talks are meant."""
+    phrase: Phrase = ""
+    """Where a general rule wants its object to stand; see `treuga.monitor.leaving`."""
 
     @cached_property
     def actions(self) -> tuple[Term, ...]:
@@ -190,11 +199,16 @@ def stems_of(words: Iterable[str]) -> Iterator[str]:
 
 
 class Rulebook:
-    """All patterns of an agreement, indexed by the lemmas at which they can match."""
+    """All patterns of an agreement, indexed by the lemmas at which they can match.
 
-    def __init__(self, agreement: Agreement) -> None:
+    Args:
+        agreement: the file.
+        amended: the same with later numbers; left out, as the file has it.
+    """
+
+    def __init__(self, agreement: Agreement, amended: Agreement | None = None) -> None:
         self.agreement = agreement
-        self.rules = tuple(_rules(agreement))
+        self.rules = tuple(_rules(amended or agreement))
         self.things = frozenset(word for rule in self.rules for word in rule.pattern.objects)
         self._index: dict[str, tuple[int, ...]] = {}
         index: dict[str, list[int]] = {}
@@ -223,8 +237,11 @@ def _rules(agreement: Agreement) -> Iterator[Rule]:
         subject = f"commitment:{commitment.id}"
         yield from (Rule(subject, "fulfilled", pattern, commitment) for pattern in commitment.fulfilled)
         yield from (Rule(subject, "breached", pattern, commitment) for pattern in commitment.breached)
+        for role, pattern, phrase in leaving(commitment):
+            yield Rule(subject, role, pattern, commitment, phrase=phrase)
     for gate in agreement.gates:
         yield from (Rule(f"gate:{gate.id}", "decided", pattern) for pattern in gate.opened)
+        yield from (Rule(f"gate:{gate.id}", "refused", pattern) for pattern in gate.refused)
         for condition in gate.conditions:
             subject = f"condition:{gate.id}/{condition.id}"
             yield from (Rule(subject, "fulfilled", pattern) for pattern in condition.met)
@@ -302,6 +319,9 @@ def number_of(rule: Rule, quantities: Iterable[Quantity]) -> Quantity | None:
     return min(counted, key=lambda quantity: abs(quantity.value - count), default=None)
 
 
-def fits(quantity: Quantity, count: float) -> bool:
-    """Whether a reported number is the promised one, within what "some" and "nearly" allow."""
-    return abs(quantity.value - count) <= TOLERANCE * abs(count)
+def fits(quantity: Quantity, pattern: Pattern) -> bool:
+    """Whether a reported number is the promised one: within what "some" and "nearly" allow, and beyond by its bound."""
+    if pattern.count is None:
+        return False
+    beyond = {"at least": quantity.value > pattern.count, "at most": quantity.value < pattern.count}
+    return beyond.get(pattern.bound, False) or abs(quantity.value - pattern.count) <= TOLERANCE * abs(pattern.count)

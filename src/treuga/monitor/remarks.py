@@ -12,10 +12,13 @@ UNAFFILIATED: Final = "nobody knows for whom the speaker speaks"
 #: Begins each remark that the words speak of less than what was promised.
 PART: Final = "a part only"
 NO_NUMBER: Final = f"{PART}: the words give no number, so they show that some of it happened, not all"
+ELSEWHERE: Final = f"{PART}: the words tell of calm in one place, time or kind only"
 #: Begun, or going on, where the promise is to finish it.
 UNDER_WAY: Final = "under way: the words do not say that it was finished"
 #: Of an item of talks: said to be in dispute, which is more than that somebody asks for it.
 UNSETTLED: Final = "said to be in dispute"
+#: Of a gate: its decider was asked, and said no.
+REFUSED: Final = "says no to it"
 REPORTER: Final = "in the reporter's own voice"
 
 

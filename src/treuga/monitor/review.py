@@ -1,7 +1,8 @@
 """What people decided, applied: links that were rejected or accepted, breaches that were confirmed or withheld.
 
 A review is about a passage, a claim and a subject, not about a row: it holds when the report is read again, or linked
-by other rules, as long as the same is found in an overlapping passage. The latest review stands.
+by other rules, as long as the same is found in an overlapping passage. The latest review stands. An amended link is
+accepted as a person corrected it; should a later reading find by itself what the person said, that is the same link.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from treuga.errors import MonitorError
 from treuga.ledger.reviews import Place, Review, Verdict
 from treuga.model import Agreement, Evidence, Finding
 from treuga.monitor import codes
-from treuga.monitor.standing import helps_debtor
+from treuga.monitor.correct import Corrections, corrected
+from treuga.monitor.standing import Principals, helps_debtor
 
 #: An id can be given by its beginning, of so many characters at least.
 _SHORTEST = 4
+_ON_LINKS = ("accept", "amend", "reject")
 #: (digest, id) -> the piece of evidence that once had them.
 Recall = Callable[[str, str], Evidence | None]
 
@@ -32,17 +35,22 @@ class Signature:
 
 
 def reviewed_links(
-    agreement: Agreement, evidence: Sequence[Evidence], reviews: Iterable[Review], recall: Recall
+    agreement: Agreement,
+    evidence: Sequence[Evidence],
+    reviews: Iterable[Review],
+    recall: Recall,
+    registry: Principals | None = None,
 ) -> list[Evidence]:
-    """The evidence without rejected links, and with accepted ones that linking no longer finds.
+    """The evidence without rejected links, with amended ones as amended, and with those that linking no longer finds.
 
     Args:
         agreement: as it is now.
         evidence: as it is linked now.
         reviews: of this agreement, in the order in which they were given.
         recall: looks up pieces that were linked under an earlier wording or by earlier rules.
+        registry: who speaks for whom, for amended links; without it, everybody speaks for itself.
     """
-    latest = _latest(review for review in reviews if review.verdict in ("accept", "reject"))
+    latest = _latest(review for review in reviews if review.verdict in _ON_LINKS)
     if not latest:
         return list(evidence)
     kept: list[Evidence] = []
@@ -52,11 +60,20 @@ def reviewed_links(
         if number is None:
             kept.append(e)
             continue
+        if number in found and latest[number].verdict == "amend":
+            continue  # found as it was and as it was corrected: one link
         found.add(number)
-        if latest[number].verdict == "accept":
-            kept.append(replace(e, notes=(*e.notes, _note(latest[number]))))
-    gone = [r for n, r in enumerate(latest) if n not in found and r.verdict == "accept"]
-    return kept + [old for review in gone if (old := _recalled(agreement, review, recall))]
+        if latest[number].verdict != "reject":
+            kept.append(_as_reviewed(agreement, e, latest[number], registry))
+    gone = [r for n, r in enumerate(latest) if n not in found and r.verdict != "reject"]
+    return kept + [old for review in gone if (old := _recalled(agreement, review, recall, registry))]
+
+
+def _as_reviewed(agreement: Agreement, e: Evidence, review: Review, registry: Principals | None) -> Evidence:
+    if review.verdict == "amend":
+        by = f"{review.reviewer} on {review.reviewed}: {review.reason}"
+        return replace(corrected(agreement, e, review.corrections, by, registry), digest=agreement.digest)
+    return replace(e, digest=agreement.digest, notes=tuple(dict.fromkeys((*e.notes, _note(review)))))
 
 
 def _latest(reviews: Iterable[Review]) -> list[Review]:
@@ -79,9 +96,18 @@ def _same(one: Place, other: Place) -> bool:
 
 def is_about(review: Review, evidence: Evidence) -> bool:
     """Whether a piece of evidence is, or stands for, what was reviewed."""
-    if review.subject != evidence.subject or not evidence.spans:
+    if not evidence.spans:
         return False
-    return any(_same(place, place_of(evidence)) for place in review.places)
+    here = place_of(evidence)
+    if review.subject == evidence.subject and any(_same(place, here) for place in review.places):
+        return True
+    instead = dict(review.corrections)
+    if not instead or instead.get("subject", review.subject) != evidence.subject:
+        return False
+    return any(
+        _same(replace(p, claim=instead.get("claim", p.claim), stance=instead.get("stance", p.stance)), here)
+        for p in review.places
+    )
 
 
 def place_of(evidence: Evidence) -> Place:
@@ -90,14 +116,16 @@ def place_of(evidence: Evidence) -> Place:
     return Place(evidence.report, quote.start, quote.end, evidence.claim, evidence.stance, evidence.digest, evidence.id)
 
 
-def _recalled(agreement: Agreement, review: Review, recall: Recall) -> Evidence | None:
+def _recalled(agreement: Agreement, review: Review, recall: Recall, registry: Principals | None) -> Evidence | None:
     place = review.places[0]
     old = recall(place.digest, place.evidence)
-    known = old is not None and old.subject.startswith("commitment:")
-    if old is None or (known and agreement.commitment(old.subject.partition(":")[2]) is None):
+    if old is None:
         return None
-    notes = (*old.notes, _note(review), "linking no longer finds it")
-    return replace(old, digest=agreement.digest, notes=tuple(dict.fromkeys(notes)))
+    subject = dict(review.corrections).get("subject", old.subject)
+    if subject.startswith("commitment:") and agreement.commitment(subject.partition(":")[2]) is None:
+        return None
+    found = _as_reviewed(agreement, old, review, registry)
+    return replace(found, notes=tuple(dict.fromkeys((*found.notes, "linking no longer finds it"))))
 
 
 def _note(review: Review) -> str:
@@ -126,6 +154,18 @@ def _reviewed(finding: Finding, reviews: Sequence[Review]) -> Finding:
     word = "confirmed" if last.verdict == "confirm" else "withheld"
     note = f"the breach was {word} by {last.reviewer} on {last.reviewed}: {last.reason}"
     return replace(finding, indicated=last.verdict != "confirm", notes=(*finding.notes, note))
+
+
+def review_of_correction(evidence: Evidence, corrections: Corrections, who: Signature) -> Review:
+    """A review that amends a link.
+
+    Args:
+        evidence: the link, as it was found.
+        corrections: what is so instead; see `treuga.monitor.correct`.
+        who: who, when, why.
+    """
+    place = (place_of(evidence),)
+    return Review(evidence.agreement, evidence.subject, "amend", who.reviewer, who.reason, who.day, place, corrections)
 
 
 def review_of_link(evidence: Evidence, verdict: Verdict, who: Signature) -> Review:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from treuga.model import Agreement, Evidence, EvidenceClass, Finding, Weighed
-from treuga.monitor.fusion import Tally, explain, weight
+from treuga.monitor.fusion import ACCEPTED_FROM, Tally, explain, weight
 from treuga.monitor.standing import Principals, helps_debtor
 from treuga.monitor.telling import Telling, claims
 from treuga.monitor.timing import said_on
@@ -61,9 +61,16 @@ def _finding(bench: Bench, telling: Telling, judged: Judged) -> Finding:
         claims=_claims(judged),
         evidence=weighed(judged),
         indicated="violated" in judged.readings,
-        notes=telling.notes(judged, as_of, schedule),
+        notes=(*telling.notes(judged, as_of, schedule), *_threshold(bench)),
         would_change=telling.would_change(judged, as_of),
+        accepted_from=bench.agreement.thresholds.accepted_from,
     )
+
+
+def _threshold(bench: Bench) -> tuple[str, ...]:
+    """Tells that the file accepts claims from another weight than usual."""
+    needed = bench.agreement.thresholds.accepted_from
+    return () if needed == ACCEPTED_FROM else (f"this agreement accepts a claim from a weight of {needed}",)
 
 
 def _claims(judged: Judged) -> tuple[tuple[str, str], ...]:
@@ -129,7 +136,7 @@ def weighed(judged: Judged) -> tuple[Weighed, ...]:
 
 def _tallies(judged: Judged) -> tuple[Tally, ...]:
     votes = judged.votes
-    return votes.done, votes.broken, votes.cured, votes.released, votes.suspended
+    return votes.done, votes.broken, votes.cured, votes.released, votes.suspended, votes.resumed
 
 
 def _borne_out(evidence: Evidence, *tallies: Tally) -> str:

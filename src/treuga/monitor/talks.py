@@ -104,7 +104,7 @@ def _table(bench: Bench, talks: Talks) -> TalksFinding:
     moved = max(progress, default=None)
     halted = tuple(e for e in stopped if moved is None or upper(e) >= moved)
     state: TableState = "stalled" if halted else "going on" if moved else "not begun"
-    tally = Tally(halted or going)
+    tally = bench.tally(halted or going)
     since = min((upper(e) for e in halted), default=min(progress, default=None))
     weak = bool(tally.pro) and tally.verdict != "accepted"
     reported = weak and (bool(halted) or not current)
@@ -126,7 +126,7 @@ def _table(bench: Bench, talks: Talks) -> TalksFinding:
 def _stage(bench: Bench, talks: Talks, stage: Stage) -> StageFinding:
     subject = f"stage:{talks.id}/{stage.id}"
     heard = bench.hear(subject, by_event=False)
-    done, begun = _done(heard), heard.saying(("intended", "asserts"))
+    done, begun = _done(bench, heard), heard.saying(("intended", "asserts"))
     # A witness's later "we are discussing it again" does not undo that it was once concluded; it is told beside.
     begun = tuple(e for e in begun if UNDER_WAY in e.notes)
     state: StageState = "not reached"
@@ -135,14 +135,14 @@ def _stage(bench: Bench, talks: Talks, stage: Stage) -> StageFinding:
         tally = done
         state = "disputed" if done.con and done.verdict != "accepted" else "concluded"
     elif begun:
-        state, tally = "under way", Tally(begun)
+        state, tally = "under way", bench.tally(begun)
     return _finding(bench.scope(subject), stage, state, tally, heard)
 
 
 def _item(bench: Bench, talks: Talks, stage: Stage) -> StageFinding:
     subject = f"item:{talks.id}/{stage.id}"
     heard = bench.hear(subject, by_event=False)
-    done = _done(heard)
+    done = _done(bench, heard)
     unsettled = tuple(e for e in heard.saying(("outstanding", "asserts")) if UNSETTLED in e.notes)
     halted = heard.saying(("breached", "asserts"))
     last = max((said_on(e) for e in done.pro), default=dt.date.min)
@@ -152,19 +152,19 @@ def _item(bench: Bench, talks: Talks, stage: Stage) -> StageFinding:
     if done.pro and done.con and done.verdict != "accepted":
         state, tally = "disputed", done
     elif halted:
-        state, tally = "stalled", Tally(halted)
+        state, tally = "stalled", bench.tally(halted)
     elif done.pro:
         state, tally = "agreed", done
     elif unsettled:
-        state, tally = "disputed", Tally(unsettled)
+        state, tally = "disputed", bench.tally(unsettled)
     return _finding(bench.scope(subject), stage, state, tally, heard)
 
 
-def _done(heard: Heard) -> Tally:
+def _done(bench: Bench, heard: Heard) -> Tally:
     """The votes that it was agreed, and those that it was not, said afterwards: before, it was simply open."""
     pro = heard.saying(("fulfilled", "asserts"))
     first = min((said_on(e) for e in pro), default=dt.date.max)
-    return Tally(pro, tuple(e for e in heard.saying(("fulfilled", "denies")) if said_on(e) >= first))
+    return bench.tally(pro, tuple(e for e in heard.saying(("fulfilled", "denies")) if said_on(e) >= first))
 
 
 def _finding(

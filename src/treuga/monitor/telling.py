@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from treuga.model import Evidence
+from treuga.agreements.amended import NOT_YET
+from treuga.model import Commitment, Deadline, Evidence
 from treuga.monitor.fusion import Tally, weight
 from treuga.monitor.remarks import REPORTER, UNAFFILIATED, UNIDENTIFIED
 from treuga.monitor.standing import Principals
-from treuga.monitor.timing import said_on, upper
+from treuga.monitor.timing import When, said_on, upper
 from treuga.monitor.verdict import Judged
 
 _SAYS = {
@@ -71,7 +72,8 @@ class Telling:
 
     def notes(self, judged: Judged, as_of: dt.date, schedule: str) -> tuple[str, ...]:
         """What a reader must know about a finding."""
-        out = [*self._basis(judged), *self._timing(judged, as_of, schedule), *self._waiting(judged)]
+        out = [*self._basis(judged), *amended(judged.commitment)]
+        out += [*self._timing(judged, as_of, schedule), *self._waiting(judged, as_of)]
         out += (note for e in judged.heard.voices for note in e.notes if _odd(note, e))
         return tuple(dict.fromkeys(out))
 
@@ -119,6 +121,8 @@ class Telling:
                     f"{self.name(when.clash.witness)} gives {when.clash.t_event} as its date, "
                     f"but {self.name(when.urged.witness)} still asked for it afterwards"
                 )
+        if when and schedule == "late" and judged.deadline:
+            out += self._lateness(judged, when, judged.deadline)
         if due:
             out += (f"the deadline is also given as {date} ({who})" for date, who in due.variants)
             if judged.deadline is None:
@@ -127,8 +131,23 @@ class Telling:
             out.append("it has no deadline, so it cannot be overdue")
         return out
 
-    def _waiting(self, judged: Judged) -> list[str]:
-        return [f"it waits for '{antecedent}'" for antecedent in judged.waits_for]
+    def _lateness(self, judged: Judged, when: When, due: dt.date) -> Iterator[str]:
+        """By how much something was late, whether that was called a breach, and by which other date it was not late."""
+        least, most = ((day - due).days for day in (when.earliest or when.latest, when.latest))
+        days = f"{most}" if least == most else f"{least} to {most}"
+        yield f"done {days} {'day' if days == '1' else 'days'} after it was due"
+        if judged.votes.broken.pro:
+            yield f"said not to be done, or broken, in between, by {self._who(judged.votes.broken.pro)}; cured since"
+        for date, who in judged.commitment.deadline.variants if judged.commitment.deadline else ():
+            if when.latest <= date:
+                yield f"not late by the other date that was given, {date} ({who})"
+
+    def _waiting(self, judged: Judged, as_of: dt.date) -> list[str]:
+        start = judged.commitment.in_force
+        return [f"it is owed from {start} on"] * (start is not None and start > as_of) + [
+            "it stands for another promise, and no amendment says so yet" if key == NOT_YET else f"it waits for '{key}'"
+            for key in judged.waits_for
+        ]
 
     def would_change(self, judged: Judged, as_of: dt.date) -> tuple[str, ...]:
         """What would change the state, in short sentences."""
@@ -150,7 +169,7 @@ class Telling:
                 )
         if readings == ("satisfied", "satisfied"):
             out.append(f"only {owed} taking back its word, or third parties of more weight, would undo it")
-        out += (f"'{antecedent}' coming true would bring it into force" for antecedent in judged.waits_for)
+        out += (f"'{key}' coming true would bring it into force" for key in judged.waits_for if key != NOT_YET)
         return tuple(out)
 
     def _in_force(self, judged: Judged) -> bool:
@@ -160,6 +179,25 @@ class Telling:
         if judged.deadline is None or as_of <= judged.deadline:
             return f"an admission by {owes}, or a reliable third party, that it was given up would show a breach"
         return f"an admission by {owes}, or a reliable third party, that it was not done would make it violated"
+
+
+def amended(commitment: Commitment) -> Iterator[str]:
+    """What amendments changed in a commitment, each in a sentence with its date and source."""
+    for one in commitment.amended:
+        by = f"by the amendment of {one.date}{f' ({one.sources[0].source})' if one.sources else ''}"
+        if one.deadline:
+            yield f"moved from {_due(one.before)} to {_due(one.deadline)} {by}"
+        if one.count is not None:
+            yield f"the number was changed to {one.count:,g} {one.unit}".rstrip() + f" {by}"
+        if one.ends:
+            yield f"replaced by '{one.replaced_by}' {by}" if one.replaced_by else f"withdrawn {by}"
+        if one.note:
+            yield one.note
+
+
+def _due(deadline: Deadline | None) -> str:
+    """A deadline in few words: its day, or how it is written where the day is not known."""
+    return str(deadline.date or f"'{deadline.expression}'") if deadline else "no deadline"
 
 
 def _odd(note: str, evidence: Evidence) -> bool:

@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from treuga.model import Event, PartialDate, Quantity, Report, Span, Statement, Testimony, TimeExpression
-from treuga.monitor.quote import quotation
+from treuga.model import Event, PartialDate, Quantity, Report, Span, Statement, Testimony
+from treuga.monitor.quote import bounds, quotation
 from treuga.monitor.standing import Principals
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
 #: Words that tell when, how many, or nothing: they make no two events the same.
 _EMPTY = frozenset((
-    *_DAYS, *_MONTHS, "day", "week", "month", "year", "today", "yesterday", "tomorrow", "morning", "evening", "night",
+    *DAYS, *MONTHS, "day", "week", "month", "year", "today", "yesterday", "tomorrow", "morning", "evening", "night",
     "more", "less", "other", "same", "such", "few", "many", "most", "least", "last", "next", "first", "out", "up",
     "down", "over", "back", "cent", "percent", "number", "about", "statement", "government", "official", "minister",
     "president", "spokesman", "spokesperson", "secretary", "general", "our", "their", "his", "its",
@@ -34,7 +34,6 @@ SAYING = frozenset({
 })  # fmt: skip
 #: Facts that were told further apart are not compared.
 _SAME_WEEKS = 60
-_SINCE = re.compile(r"\b(?:since|until|till|before|from|after|by)(?:\s+(?:the|early|late|about))?\s*\Z", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?\Z")
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})\Z")
 
@@ -159,17 +158,12 @@ def _unnamed(statement: Statement | None, outlet: str) -> str:
     return statement.speaker.span.text.strip() or outlet if statement else outlet
 
 
-def _opens(time: TimeExpression, text: str) -> bool:
-    """Whether a date only begins a stretch of time ("since 1 January"), whose end is the report's own day."""
-    return bool(_SINCE.search(text[max(0, time.span.start - 20) : time.span.start]))
-
-
 def days_of(event: Event, published: PartialDate | None, text: str) -> Iterator[Interval]:
     """The days, or the month, that the words of an event give."""
     for time in event.times:
         if time.type not in ("DATE", "TIME"):
             continue
-        found = None if _opens(time, text) else interval(time.value)
+        found = None if bounds(time, event, text) else interval(time.value)
         if found and (published is None or found.first <= published.latest):
             yield found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from treuga.model import Evidence, PartialDate
 
@@ -15,15 +16,21 @@ _RANK = {"acknowledged": 0, "third-party": 1, "self-serving": 2}
 _PRECISION = {"day": 0, "month": 1, "year": 2}
 
 
+@lru_cache(maxsize=16384)
+def _last_day(iso: str) -> dt.date:
+    # Asked for again and again of the same few days, which is most of the work on a large case.
+    return PartialDate(iso).latest
+
+
 def said_on(evidence: Evidence) -> dt.date:
     """The last day on which it can have been said."""
-    return evidence.t_known.latest if evidence.t_known else evidence.known_upto
+    return _last_day(evidence.t_known.iso) if evidence.t_known else evidence.known_upto
 
 
 def upper(evidence: Evidence) -> dt.date:
     """The last day on which what it speaks of can have happened: nobody reports it before."""
     said = said_on(evidence)
-    return min(evidence.t_event.latest, said) if evidence.t_event else said
+    return min(_last_day(evidence.t_event.iso), said) if evidence.t_event else said
 
 
 def in_scope(evidence: Evidence, as_of: dt.date, known_at: dt.date) -> bool:

@@ -6,9 +6,11 @@ Nothing here knows the clock, a file or the language model: the same evidence gi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from treuga.agreements.amended import NOT_YET, as_amended
 from treuga.errors import MonitorError
 from treuga.model import Agreement, Commitment, Evidence, PartialDate, State
 from treuga.monitor import codes
@@ -18,6 +20,7 @@ from treuga.monitor.timing import When, done_when, in_scope, said_on, upper
 
 DEBTOR, CREDITOR = 0, 1
 Readings = tuple[State, State]
+MakeTally = Callable[..., Tally]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Votes:
         done: that it was done, or has been kept.
         broken: that it was broken, or not done when it was due.
         cured: that it was kept again after the last breach.
+        resumed: that it is owed again after the last suspension.
     """
 
     done: Tally
@@ -35,6 +39,7 @@ class Votes:
     cured: Tally
     released: Tally
     suspended: Tally
+    resumed: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class Bench:
         for day in (as_of, known_at):
             if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
                 raise MonitorError(codes.BAD_DAY, f"{day!r} is not a day")
-        self.agreement = agreement
+        self.agreement = as_amended(agreement, as_of, known_at)
+        self.tally: MakeTally = partial(Tally, accepted_from=agreement.thresholds.accepted_from)
         self.as_of = as_of
         self.known_at = known_at
         self.sides = Sides.of(agreement)
@@ -133,14 +139,15 @@ class Bench:
         subject = f"commitment:{commitment.id}"
         heard = self.hear(subject, by_event=commitment.mode == "maintain")
         deadline = self._deadline(commitment)
-        votes = _votes_once(heard, deadline) if commitment.mode == "achieve" else _votes_always(heard)
+        once = commitment.mode == "achieve"
+        votes = _votes_once(heard, deadline, self.tally) if once else _votes_always(heard, self.tally)
         readings = (
             self._read(commitment, votes, deadline, DEBTOR),
             self._read(commitment, votes, deadline, CREDITOR),
         )
         waits = tuple(a for a in commitment.antecedent if self._antecedent(commitment, a, CREDITOR) != "holds")
         when = None
-        if commitment.mode == "achieve" and "satisfied" in readings:
+        if once and "satisfied" in readings:
             told = _ever(heard, self.scope(subject), {("fulfilled", "asserts")})
             still = _ever(heard, self.scope(subject), {("outstanding", "asserts"), ("fulfilled", "denies")})
             when = done_when(heard.behind(votes.done.deciding), told, still)
@@ -149,16 +156,16 @@ class Bench:
     def _read(self, commitment: Commitment, votes: Votes, deadline: dt.date | None, side: int) -> State:
         """The state in one side's reading; the first that applies."""
         debtors = side == DEBTOR
-        if votes.released.admitted(debtors):
+        if votes.released.admitted(debtors) or any(amendment.ends for amendment in commitment.amended):
             return "released"
-        if votes.suspended.admitted(debtors):
+        if votes.suspended.admitted(debtors) and votes.resumed.verdict != "accepted":
             return "suspended"
         over = deadline is not None and self.as_of > deadline
         once = commitment.mode == "achieve"
         if once and votes.done.admitted(debtors):
             return "satisfied"
         holding = {self._antecedent(commitment, antecedent, side) for antecedent in commitment.antecedent}
-        in_force = holding <= {"holds"}
+        in_force = holding <= {"holds"} and (commitment.in_force is None or commitment.in_force <= self.as_of)
         # Before it is due, a promise to achieve something can be broken by a deed, but not by not yet being done.
         if in_force and votes.broken.admitted(not debtors) and (once or votes.cured.verdict != "accepted"):
             return "violated"
@@ -174,6 +181,8 @@ class Bench:
         Conduct (a promise to maintain) holds until its breach is established in both readings: otherwise each side
         could free itself of its own debt by its word alone (docs/decisions/0005-states.md).
         """
+        if antecedent == NOT_YET:
+            return "open"
         if antecedent == "always":
             return "holds"
         if antecedent == "signing":
@@ -209,7 +218,7 @@ class Bench:
         return judged.when.date if judged.state == "satisfied" and judged.when else None
 
 
-def _votes_once(heard: Heard, deadline: dt.date | None) -> Votes:
+def _votes_once(heard: Heard, deadline: dt.date | None, tally: MakeTally) -> Votes:
     """Votes on a promise to achieve something: once done, it stays done."""
     done = heard.saying(("fulfilled", "asserts"))
     undone = heard.saying(("fulfilled", "denies"))
@@ -218,14 +227,14 @@ def _votes_once(heard: Heard, deadline: dt.date | None) -> Votes:
     late = tuple(e for e in undone if deadline is not None and _said_after(e, deadline))
     against = tuple(e for e in (*undone, *broken) if said_on(e) >= first)
     return Votes(
-        done=Tally(done, against),
-        broken=Tally((*broken, *late), (*heard.saying(("breached", "denies")), *done)),
-        cured=Tally(),
-        **_leave(heard),
+        done=tally(done, against),
+        broken=tally((*broken, *late), (*heard.saying(("breached", "denies")), *done)),
+        cured=tally(),
+        **_leave(heard, tally),
     )
 
 
-def _votes_always(heard: Heard) -> Votes:
+def _votes_always(heard: Heard, tally: MakeTally) -> Votes:
     """Votes on a promise to maintain something: what counts is the last breach, and what came after it."""
     kept = heard.saying(("fulfilled", "asserts"))
     broken = heard.saying(("breached", "asserts"), ("fulfilled", "denies"))
@@ -233,10 +242,10 @@ def _votes_always(heard: Heard) -> Votes:
     last = max((upper(e) for e in broken), default=dt.date.max)
     denied = tuple(e for e in heard.saying(("breached", "denies")) if upper(e) >= first)
     return Votes(
-        done=Tally(kept, broken),
-        broken=Tally(broken, (*denied, *(e for e in kept if upper(e) >= last))),
-        cured=Tally(tuple(e for e in kept if upper(e) > last)),
-        **_leave(heard),
+        done=tally(kept, broken),
+        broken=tally(broken, (*denied, *(e for e in kept if upper(e) >= last))),
+        cured=tally(tuple(e for e in kept if upper(e) > last)),
+        **_leave(heard, tally),
     )
 
 
@@ -245,10 +254,14 @@ def _ever(heard: Heard, scope: Sequence[Evidence], wanted: set[tuple[str, str]])
     return [e for e in scope if (e.claim, e.stance) in wanted and e.id not in heard.void]
 
 
-def _leave(heard: Heard) -> dict[str, Tally]:
+def _leave(heard: Heard, tally: MakeTally) -> dict[str, Tally]:
+    """Votes on whether it is still owed; a suspension is over once it is told, after its last telling, that it is."""
+    suspended, resumed = heard.saying(("suspended", "asserts")), heard.saying(("suspended", "denies"))
+    last = max((upper(e) for e in suspended), default=dt.date.max)
     return {
-        claim: Tally(heard.saying((claim, "asserts")), heard.saying((claim, "denies")))
-        for claim in ("released", "suspended")
+        "released": tally(heard.saying(("released", "asserts")), heard.saying(("released", "denies"))),
+        "suspended": tally(suspended, resumed),
+        "resumed": tally(tuple(e for e in resumed if upper(e) > last)),
     }
 
 

@@ -46,7 +46,9 @@ def suppose(
     if not supposing.moves:
         return agreement, graded
     commitments = tuple(_moved(agreement, commitment, supposing.moves) for commitment in agreement.commitments)
-    return replace(agreement, commitments=commitments), graded
+    # The supposed day stands for all others that were agreed.
+    later = tuple(replace(a, deadline=None) if a.commitment in supposing.moves else a for a in agreement.amendments)
+    return replace(agreement, commitments=commitments, amendments=later), graded
 
 
 def require(agreement: Agreement, known: Sequence[str], supposing: Supposition) -> None:

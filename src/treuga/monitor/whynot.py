@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from treuga.model import Agreement, Event, Evidence, Finding, PartialDate, Report, Span, Statement, Testimony
-from treuga.monitor.link import Linker, MissKind, rulebook
+from treuga.monitor.link import Linker, MissKind, last_day, rulebook
 from treuga.monitor.patterns import Rule, words_of
 from treuga.monitor.quote import quotation, sentence
 from treuga.monitor.remarks import UNIDENTIFIED, is_part
@@ -48,7 +48,7 @@ class _Tracer(Linker):
 
     def __init__(self, agreement: Agreement, report: Report, testimony: Testimony, registry: Principals) -> None:
         witnesses = Witnesses(agreement, registry, report, {})
-        super().__init__(rulebook(agreement), report, testimony, witnesses)
+        super().__init__(rulebook(agreement, last_day(report)), report, testimony, witnesses)
         self.missed: list[tuple[Rule, Event, MissKind, str]] = []
 
     def miss(self, rule: Rule, event: Event, kind: MissKind, why: str) -> None:

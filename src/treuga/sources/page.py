@@ -32,6 +32,9 @@ _INLINE = frozenset(
 )
 _CONTAINERS = frozenset("div article section main nav aside header footer form".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: What converters of PDF leave within a paragraph: bullets of symbol fonts, and the name of an object of their own.
+_BULLET = re.compile(r"\s*([\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8])\s*")
+_OBJECT = re.compile(r"<[\w.]+\s+name='[^'<>]{1,200}'>")
 _SENTENCE = re.compile(r"[^\n]{50,}?[.!?][\"”’)]*(?=\n|\Z)")
 
 #: trafilatura is given pages up to this size; beyond, all visible text is taken.
@@ -209,7 +212,9 @@ def _hidden(element: HtmlElement) -> bool:
 
 
 def _tidy(text: str | None) -> str:
-    lines = (line.rstrip() for line in (text or "").replace("\0", "").replace("\r", "\n").split("\n"))
+    plain = _BULLET.sub(r"\n\1 ", (text or "").replace("\0", "").replace("\r", "\n"))
+    plain = _OBJECT.sub(lambda found: " ".join(found[0].split()) + "\n", plain)
+    lines = (line.rstrip() for line in plain.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

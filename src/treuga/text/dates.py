@@ -1,7 +1,8 @@
 """The publication date that a report states of itself, in a header or a dateline.
 
 Only forms that state it count: a label ("Published: 3 March 2021"), a line that is a date and nothing else, a credit
-line with a date behind a bar, a dateline before the first sentence. A date mentioned in a headline or in the body is
+line with a date behind a bar, a report's title with the day of its state of things ("update as of 3 March 2021"), a
+dateline before the first sentence. A date mentioned in a headline or in the body is
 none of these, and no date is ever guessed from it.
 """
 
@@ -64,6 +65,13 @@ _LABEL = re.compile(
 _BAR = re.compile(rf"(?:\A|[|·•])\s*{_DATE}\s*(?:[|·•]|\Z)", _FLAGS)
 _CREDIT = re.compile(rf"(?:by|written by|posted by|reported by)\s+.{{2,60}}?[,|·•–—-]\s*{_DATE}\Z", _FLAGS)
 _DASHED = re.compile(rf"(?P<lead>[^.!?]{{2,40}}?)\s+[–—-]\s+{_DATE}\Z", _FLAGS)
+#: "Daily report as of 19:30, 14 April 2016": a report's own title, also as the name of the file it was made from.
+_AS_OF = re.compile(
+    r"\b(?:report|update|bulletin|summary|brief|briefing|overview|newsletter|sitrep|digest)s?\b[^!?]{0,40}?"
+    r"\bas\s+(?:of|at)\s+(?:\d{1,2}[:.]?\d\d\s*(?:hours|hrs?|h)?(?:\s*\(?[^\W\d_]+(?:\s+time)?\)?)?\s*,?\s*(?:on\s+)?)?"
+    rf"{_DATE}[\s)'\"”’>]*(?:\.(?:pdf|docx?|html?|txt|rtf)\b)?[\s)'\"”’>]*\Z",
+    _FLAGS,
+)
 #: "KABUL, Afghanistan (12 March 2021)" - capitalised words only, then the date, an agency perhaps, and a dash or colon.
 _PLACE = r"(?-i:[^\W\d_a-z][\w.'’-]*(?:(?:,\s*|\s+|\s*/\s*)(?:[^\W\d_a-z][\w.'’-]*|de|el|al|of|the|and))*)"
 _END = r"\s*\)?\s*(?:[(/][^()/]{2,40}[)/])?\s*(?:[-–—:]|--)(?:\s|\Z)"
@@ -120,7 +128,7 @@ def _header(line: str) -> tuple[PartialDate | None, bool]:
         return _made(found), False
     if found := _LABEL.match(line):
         return _made(found), found["later"] is not None
-    for pattern in (_BAR, _CREDIT):
+    for pattern in (_BAR, _CREDIT, _AS_OF):
         if found := pattern.search(line):
             return _made(found), False
     if (found := _DASHED.match(line)) and len(found["lead"].split()) <= 4:

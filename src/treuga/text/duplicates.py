@@ -7,9 +7,10 @@ own words stay two.
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 #: Share of common runs (Jaccard) from which two texts are copies. Own reports of one event share under 0.1.
 THRESHOLD: Final = 0.4
@@ -33,35 +34,60 @@ def near_duplicates(texts: Sequence[str], threshold: float = THRESHOLD) -> list[
     Returns:
         Groups of two or more positions in ``texts``, each in rising order, ordered by their first member.
     """
-    runs = [_runs(text) for text in texts]
-    groups = _Groups(len(runs))
+    found = [runs(text) for text in texts]
+    groups = _Groups(len(found))
     first: dict[frozenset[str], int] = {}
-    for i, own in enumerate(runs):
+    for i, own in enumerate(found):
         if own:
             groups.join(first.setdefault(own, i), i)
     unlike = [i for own, i in first.items() if len(own) >= MIN_WORDS]
-    for i, j in _candidates([runs[i] for i in unlike]):
+    for i, j in _candidates([found[i] for i in unlike]):
         a, b = unlike[i], unlike[j]
-        if not groups.same(a, b) and _copies(runs[a], runs[b], threshold):
+        if not groups.same(a, b) and _copies(found[a], found[b], threshold):
             groups.join(a, b)
     return groups.listed()
 
 
-def _runs(text: str) -> frozenset[str]:
+def runs(text: str) -> frozenset[str]:
+    """The five-word runs of a text, whatever its case; of fewer words, all of them as one."""
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
     if len(words) < _RUN:
         return frozenset([" ".join(words)]) if words else frozenset()
     return frozenset(" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
 
 
-def _candidates(runs: list[frozenset[str]]) -> list[tuple[int, int]]:
-    from rensa import RMinHash, RMinHashLSH
+def signature(own: frozenset[str]) -> bytes:
+    """The MinHash of a text's runs: 128 numbers of 32 bits, little-endian; nothing for no runs.
+
+    The share of equal numbers of two signatures is about the share of common runs (Jaccard).
+    """
+    if not own:
+        return b""
+    return struct.pack(f"<{_PERMUTATIONS}I", *_sketch(own).digest())
+
+
+def are_copies(one: frozenset[str], other: frozenset[str], threshold: float = THRESHOLD) -> bool:
+    """Whether two texts, as their runs, are copies of each other, as `near_duplicates` has it."""
+    if one == other:
+        return bool(one)
+    return min(len(one), len(other)) >= MIN_WORDS and _copies(one, other, threshold)
+
+
+def _sketch(own: frozenset[str]) -> Any:
+    from rensa import RMinHash
+
+    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    sketch.update(sorted(own))
+    return sketch
+
+
+def _candidates(found: list[frozenset[str]]) -> list[tuple[int, int]]:
+    from rensa import RMinHashLSH
 
     index = RMinHashLSH(threshold=0.2, num_perm=_PERMUTATIONS, num_bands=_BANDS)
     pairs: list[tuple[int, int]] = []
-    for i, own in enumerate(runs):
-        sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        sketch.update(sorted(own))
+    for i, own in enumerate(found):
+        sketch = _sketch(own)
         pairs.extend((j, i) for j in sorted(index.query(sketch))[:_CANDIDATES])
         index.insert(i, sketch)
     return pairs

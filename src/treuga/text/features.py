@@ -34,6 +34,11 @@ _LINK = re.compile(
     r"(?:https?://|www\.)\S+\Z|@\w{2,30}\Z|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|tv|co)(?:\.\w\w)?\Z", re.I
 )
 _CRUMBS = re.compile(r"\s+[/>»›|→·•]\s+|\s*[»›→]\s*")
+#: What a program shows of an object of its own, where a converter wrote that into a page by mistake.
+_DEBRIS = re.compile(
+    r"<[\w.]+(?:\s+object)?(?:\s+at\s+0x[0-9a-f]+|(?:\s+\w+=(?:'[^'\n]*'|\"[^\"\n]*\"|\w+))+)\s*/?>\Z", re.I
+)
+_JOINED = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_a-z])")
 _COUNT = re.compile(
     r"(?:\(?[\d.,]+[kKmM]?\)?\s*(?:comments?|shares?|views?|likes?|retweets?|reads?|replies|minutes? read|"
     r"mins?\.? read|"
@@ -134,6 +139,7 @@ def direct_kind(p: Piece) -> str:
         return ""
     for pattern, kind in (
         (_LINK, "navigation"),
+        (_DEBRIS, "control"),
         (_COUNT, "control"),
         (_PAGE_NUMBER, "control"),
         (_FONT_BUTTONS, "control"),
@@ -170,6 +176,9 @@ def _crumbs(p: Piece) -> str:
             return "navigation"
         if len(chunks) >= 5 and len(short) == len(chunks) - 1 and len(chunks[-1].split()) <= 4:
             return "navigation"
+    joined = _JOINED.split(p.text)  # "Latest News/In Depth" names two sections
+    if len(joined) >= 2 and all(0 < len(c.split()) <= 3 for c in joined) and _all_known(joined[0]):
+        return "navigation"
     uses = [w for w in p.words if any(kind == "navigation" for kind, _ in LEXICON.get(w, ()))]
     rest = [w for w in p.words if w not in FUNCTION]
     return "navigation" if len(uses) >= 4 and len(uses) >= 0.7 * len(rest) else ""
