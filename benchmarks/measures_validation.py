@@ -13,6 +13,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -153,21 +154,21 @@ def study(runs: int, kind: str) -> Iterator[Row]:
     if kind == "before":
         for world in WORLDS:
             for window, baseline in DESIGNS:
-                row = cell(lambda e, rng, a=(world, window, baseline): trial(*a, e, rng), runs)  # type: ignore[misc]
-                yield {"world": world.name, "window": window, "baseline": baseline} | row
+                row = cell(partial(trial, world, window, baseline), runs)
+                yield Row(world=world.name, window=window, baseline=baseline) | row
     elif kind in ("season", "fixed"):
         worlds = [_seasonal(world, 0.5, 0.0) if kind == "season" else world for world in WORLDS[1:]]
         words = "season 3" if kind == "season" else "fixed"
         for world in worlds:
             for window in (7, 28):
-                row = cell(lambda e, rng, a=(world, window, words): asked(*a, e, rng), runs)  # type: ignore[misc]
-                yield {"world": world.name, "window": window} | row
+                row = cell(partial(asked, world, window, words), runs)
+                yield Row(world=world.name, window=window) | row
     else:
         for world in WORLDS[1:]:
             for before, after in ((52, 12), (130, 26)):
                 tested = _seasonal(world, 0.3, 0.15) if before > 100 else world
-                row = cell(lambda e, rng, a=(tested, before, after): stepped(*a, e, rng), runs)  # type: ignore[misc]
-                yield {"world": tested.name, "before": before, "after": after} | row
+                row = cell(partial(stepped, tested, before, after), runs)
+                yield Row(world=tested.name, before=before, after=after) | row
 
 
 def main(runs: int, kinds: tuple[str, ...] = KINDS) -> None:

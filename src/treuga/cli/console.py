@@ -124,15 +124,15 @@ def cell(value: Any) -> Any:
     return value
 
 
-def print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A plain table that wraps inside its cells; nothing where there are no rows."""
+def print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], *, whole: Sequence[str] = ()) -> None:
+    """A plain table that wraps inside its cells, but not in the columns ``whole``; nothing where there are no rows."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in columns:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name in whole)
     for row in rows:
         table.add_row(*(Text(flat(value)) for value in row))
     if table.rows:

@@ -101,10 +101,12 @@ def _print_table(agreement: Agreement, standings: Sequence[Standing], span: str)
     out.print()
     rows = []
     for one, before in turns(standings):
-        schedule = f"{one.schedule} (due {one.deadline})" if one.deadline else one.schedule
-        told = (_state(one), _state(before) if before else "", schedule, one.evidence_class)
+        # Without the day of the deadline, which JSON and CSV have: it leaves more room for ids.
+        told = (_state(one), _state(before) if before else "", one.schedule, one.evidence_class)
         rows.append((one.as_of.isoformat(), one.commitment, *told))
-    console.print_rows(("On", "Commitment", "State", "Before", "Schedule", "Evidence"), rows)
+    console.print_rows(
+        ("On", "Commitment", "State", "Before", "Schedule", "Evidence"), rows, whole=("On", "Commitment")
+    )
 
 
 def _state(one: Standing) -> str:

@@ -68,10 +68,10 @@ def find(words: tuple[str, ...], limit: int, form: str, case_dir: str | None) ->
 
 
 def _registry(case_dir: str | None) -> Registry:
-    from treuga.cli.agreements import _case
+    from treuga.cli.agreements import case_or_none
     from treuga.extract.registry import load_registry
 
-    case = _case(case_dir)
+    case = case_or_none(case_dir)
     return load_registry(case.party_files if case else ())
 
 

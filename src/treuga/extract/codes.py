@@ -38,7 +38,7 @@ REGISTRY_DAMAGED = declare("TR320", "The party registry of this installation is 
 NO_MODEL = declare(
     "TR301",
     "There is no such language model.",
-    "Set 'model' in treuga.yaml to the name of an installed spaCy model, or to the folder of one that has a config.cfg.",
+    "Set 'model' in treuga.yaml to the name of an installed spaCy model, or to a folder that has a config.cfg.",
 )
 BAD_MODEL = declare(
     "TR302",
