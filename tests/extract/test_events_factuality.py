@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from conftest import Read
+from treuga.model import Testimony
+
+Read = Callable[..., Testimony]
+
 
 YES, NO = True, False
 CASES = [
@@ -100,6 +105,8 @@ CASES = [
     ("An offer to host the summit came from the king.", "host", "possible", YES),
     ("The army perhaps withdrew at night.", "withdrew", "possible", YES),
     ("The police seek to arrest the gunmen.", "arrest", "possible", YES),
+    ("The envoy said that the violence was not acceptable.", "violence", "ongoing", YES),
+    ("The talks are not over.", "talks", "ongoing", NO),
     # mixed
     ("The agency suspended deliveries after an attack on a barge.", "attack", "happened", YES),
     ("The army agreed to stop shelling the town.", "shelling", "planned", YES),

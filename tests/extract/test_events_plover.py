@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from conftest import Read
 from treuga.extract import plover
 from treuga.extract.factuality import Fact
-from treuga.model import Event
+from treuga.model import Event, Testimony
+
+Read = Callable[..., Testimony]
 
 # text, type, mode, words of the source, words of the target
 CODED = [

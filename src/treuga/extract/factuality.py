@@ -40,6 +40,9 @@ _PLANS: Final = frozenset(
     "plan decision intention consensus agreement readiness willingness resolve preparation".split()
 )
 _GIVEN: Final = frozenset("after following despite amid since".split())
+_THERE: Final = frozenset(
+    "over complete present absent possible impossible ready due underway likely unlikely imminent".split()
+)
 _OCCUR: Final = frozenset("take be hold occur happen continue fall drop rise".split())
 _HEDGES: Final = frozenset("perhaps maybe possibly probably likely allegedly reportedly apparently supposedly".split())
 _COMPLETE: Final = frozenset("complete finish conclude accomplish conduct effect undergo carry".split())
@@ -336,6 +339,8 @@ def _subject(verb: Token, depth: int) -> Fact:
     lemma = verb.lemma_.lower()
     if lemma not in _START | _STOP | _COMPLETE | _OCCUR:
         return Fact("ongoing")
+    if lemma == "be" and any(c.dep_ == "acomp" and c.pos_ == "ADJ" and c.lower_ not in _THERE for c in verb.children):
+        return Fact("ongoing")  # "the violence was not acceptable" says how it is, not that there was none
     above = judge(verb, depth + 1)
     return Fact(
         above.factuality, above.polarity, "stop" if lemma in _STOP else "complete" if lemma in _COMPLETE else ""
