@@ -51,6 +51,7 @@ class _Reading:
 
     def __init__(self, doc: Doc, registry: Registry) -> None:
         self.doc, self.registry = doc, registry
+        self.text = doc.text  # joined anew at each call
         self.words = _words(doc)
         self.starts: list[int] = doc.to_array("IDX").tolist() if len(doc) else []
         self.ents = doc.ents  # made anew by spaCy at each call
@@ -69,7 +70,7 @@ class _Reading:
             # "Sudan Doctors' Union" is no mention of Sudan.
             if all(self._is_state(span[2]) and row[0] <= span[0] and span[1] < row[1] for span in inside):
                 spans = [span for span in spans if span not in inside] + [row]
-        text = self.doc.text
+        text = self.text
         at = 0
         for first, last, party in sorted(spans, key=lambda row: (row[0], -row[1])):
             if first >= at:  # one party for each passage: where a name is shared, the first listed
@@ -277,7 +278,7 @@ class _Reading:
 
     def _own_id(self, words: Sequence[Word]) -> str:
         """A "Supreme Court" alone is that of the state which the text is about."""
-        name = kebab(self.doc.text[words[0].start : words[-1].end])
+        name = kebab(self.text[words[0].start : words[-1].end])
         if name not in lexicon.NATIONAL or not (states := self.states()):
             return name
         stem = (self.registry.government_of(states[0]) or states[0]).removesuffix("-government")

@@ -67,7 +67,7 @@ def _anchored(doc: Doc, text: str, time: TimeExpression, parsed: bool) -> TimeEx
 
 def _phrase_end(doc: Doc, joint: re.Match[str], parsed: bool) -> int:
     """Where the words after a joint end: with its phrase or clause, and before the next punctuation mark."""
-    text, start = doc.text, joint.end()
+    text, start = joint.string, joint.end()
     stop = _END.search(text, start, min(start + _LONGEST, len(text)))
     end = stop.start() if stop else start + _LONGEST
     span = doc.char_span(joint.start("word"), joint.end("word"), alignment_mode="expand") if parsed else None
